@@ -1,0 +1,35 @@
+package paddock.core.database;
+
+import org.jspecify.annotations.Nullable;
+
+import paddock.wire.protocol.Acl;
+
+import java.util.List;
+
+/// Takes the pieces of a snapshot, in the order of the file, and becomes a [Database].
+///
+/// A method throws [IllegalStateException] naming the znode when a piece contradicts the ones
+/// before it (a parent that is missing, an ACL id nobody defined): the snapshot is then invalid.
+public interface DatabaseBuilder {
+    /// Adds a session.
+    void session(long sessionId, int timeoutMillis);
+
+    /// Defines an ACL id.
+    void acl(long aclId, List<Acl> acl);
+
+    /// Adds a znode. The path of the root is the empty string; `cversion` is the count of creates
+    /// and `ephemeralOwner` the stored form, containers and TTL included.
+    void node(
+            String path,
+            byte @Nullable [] data,
+            long aclId,
+            long czxid,
+            long mzxid,
+            long ctimeMillis,
+            long mtimeMillis,
+            int version,
+            int cversion,
+            int aversion,
+            long ephemeralOwner,
+            long pzxid);
+}
