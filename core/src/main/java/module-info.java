@@ -6,7 +6,10 @@ import org.jspecify.annotations.NullMarked;
 module paddock.core {
     // The records of requests and transactions are this module's language.
     requires transitive paddock.wire;
-    requires static org.jspecify;
+    // Annotations only: every user of these types needs them at compile time, none at run time.
+    requires static transitive org.jspecify;
 
+    exports paddock.core.acl;
     exports paddock.core.database;
+    exports paddock.core.path;
 }
