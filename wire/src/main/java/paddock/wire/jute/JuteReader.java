@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /// Reads jute values from a part of a byte array.
@@ -48,6 +49,7 @@ public final class JuteReader {
 
     /// Starts over at `bytes[offset]`, with `length` bytes to read. The array is not copied.
     public JuteReader reset(byte[] newBytes, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, newBytes.length);
         bytes = newBytes;
         position = offset;
         limit = offset + length;
@@ -73,6 +75,14 @@ public final class JuteReader {
     public void skip(int count) {
         require(count);
         position += count;
+    }
+
+    /// Splits off the next `length` bytes as a reader of their own, with the same bound.
+    public JuteReader readSlice(int length) {
+        require(length);
+        JuteReader slice = new JuteReader(maxFieldBytes).reset(bytes, position, length);
+        position += length;
+        return slice;
     }
 
     public byte readByte() {

@@ -18,6 +18,9 @@ public final class JuteWriter {
     private static final VarHandle LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+    /// The longest array that every virtual machine can make.
+    private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
+
     private byte[] bytes;
     private int size;
 
@@ -126,7 +129,7 @@ public final class JuteWriter {
             return;
         }
         int length = value.length();
-        ensure(4 + 3 * length);
+        ensure(4 + 3L * length);
         int start = size;
         byte[] out = bytes;
         int at = start + 4;
@@ -164,15 +167,19 @@ public final class JuteWriter {
         writeVector(list, (string, out) -> out.writeString(string));
     }
 
-    private void ensure(int more) {
-        int needed = size + more;
-        if (needed < 0) {
-            throw new OutOfMemoryError("a message of more than 2 GiB");
-        }
+    private void ensure(long more) {
+        long needed = size + more;
         if (needed > bytes.length) {
-            int doubled =
-                    bytes.length > Integer.MAX_VALUE / 2 ? Integer.MAX_VALUE - 8 : 2 * bytes.length;
-            bytes = Arrays.copyOf(bytes, Math.max(needed, doubled));
+            grow(needed);
         }
+    }
+
+    private void grow(long needed) {
+        if (needed > MAX_BYTES) {
+            throw new IllegalArgumentException(
+                    "a message of " + needed + " bytes is longer than " + MAX_BYTES);
+        }
+        long doubled = Math.min(2L * bytes.length, MAX_BYTES);
+        bytes = Arrays.copyOf(bytes, (int) Math.max(needed, doubled));
     }
 }

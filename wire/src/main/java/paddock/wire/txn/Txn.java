@@ -43,11 +43,7 @@ public sealed interface Txn {
             case OpCode.SET_ACL ->
                     new SetAcl(in.readString(), in.readVector(Acl::read), in.readInt());
             case OpCode.CREATE_SESSION -> new CreateSession(in.readInt());
-            case OpCode.CLOSE_SESSION ->
-                    new CloseSession(
-                            in.remaining() == 0
-                                    ? null
-                                    : in.readNullableVector(JuteReader::readString));
+            case OpCode.CLOSE_SESSION -> CloseSession.read(in);
             case OpCode.ERROR -> new Error(in.readInt());
             case OpCode.MULTI -> new Multi(in.readVector(Multi::readPart));
             default -> throw new UnknownTxnTypeException(type);
@@ -184,6 +180,29 @@ public sealed interface Txn {
     /// Ends the session named in the header, and with it the listed ephemerals; null where the
     /// writer did not list them.
     record CloseSession(@Nullable List<String> paths) implements Txn {
+        static CloseSession read(JuteReader in) {
+            if (in.remaining() == 0) {
+                return new CloseSession(null);
+            }
+            // A leader told not to list them still appends its digest, which then stands where the
+            // list would. Bytes of just that length that are no list are therefore a digest.
+            if (in.remaining() == TxnDigest.BYTES && !isStrings(in)) {
+                return new CloseSession(null);
+            }
+            return new CloseSession(in.readNullableVector(JuteReader::readString));
+        }
+
+        private static boolean isStrings(JuteReader in) {
+            try {
+                new JuteReader()
+                        .reset(in.array(), in.position(), in.remaining())
+                        .readNullableVector(JuteReader::readString);
+                return true;
+            } catch (MalformedRecordException notStrings) {
+                return false;
+            }
+        }
+
         @Override
         public int type() {
             return OpCode.CLOSE_SESSION;
@@ -222,8 +241,7 @@ public sealed interface Txn {
             if (length < 0) {
                 throw new MalformedRecordException("part of a multi is null");
             }
-            JuteReader part = new JuteReader().reset(in.array(), in.position(), length);
-            in.skip(length);
+            JuteReader part = in.readSlice(length);
             return switch (type) {
                 case OpCode.CHECK -> new Check(part.readString(), part.readInt());
                 case OpCode.MULTI, OpCode.CREATE_SESSION, OpCode.CLOSE_SESSION ->

@@ -5,6 +5,9 @@ import paddock.wire.jute.JuteWriter;
 
 /// The digest of the whole tree after a transaction (disk format reference, section 5).
 public record TxnDigest(int version, long treeDigest) {
+    /// Bytes on the wire and on disk.
+    public static final int BYTES = 12;
+
     /// The only version written.
     public static final int VERSION = 2;
 
