@@ -131,6 +131,6 @@ final class TxnTest {
         assertThat(Hex.bytesOf(Txn.read(OpCode.MULTI, wide)::write)).isEqualTo(out.toByteArray());
         assertThatThrownBy(() -> Txn.read(OpCode.MULTI, narrow))
                 .isInstanceOf(MalformedRecordException.class)
-                .hasMessageStartingWith("part of a multi length 2097174 is outside");
+                .hasMessageStartingWith("part of a multi length 2097165 is outside");
     }
 }
