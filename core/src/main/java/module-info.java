@@ -12,4 +12,5 @@ module paddock.core {
     exports paddock.core.acl;
     exports paddock.core.database;
     exports paddock.core.path;
+    exports paddock.core.watch;
 }

@@ -1,0 +1,8 @@
+package paddock.core.watch;
+
+/// The ways in which a znode can change that watches notice.
+public enum ChangeKind {
+    CREATED,
+    DELETED,
+    DATA_CHANGED
+}

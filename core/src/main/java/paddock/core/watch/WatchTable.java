@@ -1,0 +1,336 @@
+package paddock.core.watch;
+
+import static paddock.core.watch.Registrations.NONE;
+
+import org.jspecify.annotations.Nullable;
+
+import paddock.wire.protocol.Request;
+import paddock.wire.protocol.WatcherEvent;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+
+/// The watches of the connections of one event loop (data model reference, section 8).
+///
+/// Only one thread at a time may use a table. A watch costs a few dozen bytes beside its path, and
+/// a path is kept once however many watch it. Firing costs what fires.
+///
+/// @param <W> whoever watches; watchers are told apart by `equals`
+public final class WatchTable<W> {
+    static final List<WatchMode> MODES = List.of(WatchMode.values());
+
+    private final Registrations data = new Registrations(0);
+    private final Registrations child = new Registrations(1);
+    private final Registrations persistent = new Registrations(2);
+    private final Registrations recursive = new Registrations(3);
+
+    private final Map<W, Watcher<W>> watchers = new LinkedHashMap<>();
+    private final List<@Nullable Watcher<W>> watchersById = new ArrayList<>();
+    private final List<Integer> freeWatcherIds = new ArrayList<>();
+
+    private int dataCount;
+    private int childCount;
+    private long step;
+    private boolean firing;
+
+    public WatchTable() {}
+
+    /// Watches a path; does nothing when the watcher already does so in that mode.
+    ///
+    /// The watcher is remembered until [#removeAll], even when all its watches are used up.
+    public void add(String path, W watcher, WatchMode mode) {
+        checkNotFiring();
+        Watcher<W> known = watchers.get(watcher);
+        if (known == null) {
+            known = remember(watcher);
+        }
+        boolean watchesData = watchesData(path, known);
+        boolean watchesChildren = watchesChildren(path, known);
+        if (!registrations(mode).add(path, known)) {
+            return;
+        }
+        if (!watchesData && mode != WatchMode.CHILD) {
+            dataCount++;
+        }
+        if (!watchesChildren && (mode == WatchMode.CHILD || mode == WatchMode.PERSISTENT)) {
+            childCount++;
+        }
+    }
+
+    private Watcher<W> remember(W watcher) {
+        Watcher<W> known;
+        if (freeWatcherIds.isEmpty()) {
+            known = new Watcher<>(watcher, watchersById.size());
+            watchersById.add(known);
+        } else {
+            known = new Watcher<>(watcher, freeWatcherIds.removeLast());
+            watchersById.set(known.id, known);
+        }
+        watchers.put(watcher, known);
+        return known;
+    }
+
+    /// Ends all watches of a watcher and forgets it.
+    public void removeAll(W watcher) {
+        checkNotFiring();
+        Watcher<W> known = watchers.remove(watcher);
+        if (known == null) {
+            return;
+        }
+        for (WatchMode mode : MODES) {
+            Registrations registrations = registrations(mode);
+            int pair;
+            while ((pair = registrations.firstOf(known)) != NONE) {
+                remove(registrations, pair, known);
+            }
+        }
+        watchersById.set(known.id, null);
+        freeWatcherIds.add(known.id);
+    }
+
+    /// Whether a watcher watches exactly this path.
+    ///
+    /// @param type one of the types of [Request.Watches]
+    public boolean contains(String path, W watcher, int type) {
+        Watcher<W> known = watchers.get(watcher);
+        if (known == null) {
+            return false;
+        }
+        for (WatchMode mode : MODES) {
+            if (covers(type, mode) && registrations(mode).find(path, known) != NONE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Ends a watcher's watches on exactly this path.
+    ///
+    /// @param type one of the types of [Request.Watches]
+    /// @return whether there was one
+    public boolean remove(String path, W watcher, int type) {
+        checkNotFiring();
+        Watcher<W> known = watchers.get(watcher);
+        if (known == null) {
+            return false;
+        }
+        boolean found = false;
+        for (WatchMode mode : MODES) {
+            if (covers(type, mode)) {
+                int pair = registrations(mode).find(path, known);
+                if (pair != NONE) {
+                    remove(registrations(mode), pair, known);
+                    found = true;
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean covers(int type, WatchMode mode) {
+        return switch (type) {
+            case Request.Watches.CHILDREN -> mode == WatchMode.CHILD;
+            case Request.Watches.DATA -> mode == WatchMode.DATA;
+            case Request.Watches.ANY -> true;
+            case Request.Watches.PERSISTENT -> mode == WatchMode.PERSISTENT;
+            case Request.Watches.PERSISTENT_RECURSIVE -> mode == WatchMode.RECURSIVE;
+            default -> throw new IllegalArgumentException("watch type " + type + " is not 1 to 5");
+        };
+    }
+
+    /// Tells the watchers of a znode, of its parent and of its ancestors about a change, and ends
+    /// the one-shot watches among them. Each watcher hears of the znode at most once, and of its
+    /// parent's changed list of children at most once after that.
+    ///
+    /// @param path a well-formed path
+    public void fire(ChangeKind kind, String path, EventSink<? super W> sink) {
+        checkNotFiring();
+        firing = true;
+        try {
+            step++;
+            switch (kind) {
+                case CREATED -> {
+                    fireNode(WatcherEvent.NODE_CREATED, path, sink);
+                    fireChildren(path, sink);
+                }
+                case DELETED -> {
+                    fireNode(WatcherEvent.NODE_DELETED, path, sink);
+                    useUp(child, child.pathId(path), WatcherEvent.NODE_DELETED, path, sink);
+                    fireChildren(path, sink);
+                }
+                case DATA_CHANGED -> fireNode(WatcherEvent.NODE_DATA_CHANGED, path, sink);
+            }
+        } finally {
+            firing = false;
+        }
+    }
+
+    private void fireNode(int eventType, String path, EventSink<? super W> sink) {
+        useUp(data, data.pathId(path), eventType, path, sink);
+        inform(persistent, persistent.pathId(path), eventType, path, sink);
+        if (recursive.size() == 0) {
+            return;
+        }
+        inform(recursive, recursive.pathId(path), eventType, path, sink);
+        int hash = 0;
+        for (int at = 0; at < path.length(); at++) {
+            char c = path.charAt(at);
+            if (c == '/' && path.length() > 1) {
+                int ancestor =
+                        at == 0 ? recursive.pathId(path, 1, '/') : recursive.pathId(path, at, hash);
+                inform(recursive, ancestor, eventType, path, sink);
+            }
+            // As String.hashCode does it, so that no ancestor needs a String of its own.
+            hash = 31 * hash + c;
+        }
+    }
+
+    private void fireChildren(String path, EventSink<? super W> sink) {
+        if (child.size() == 0 && persistent.size() == 0) {
+            return;
+        }
+        step++;
+        int length = Math.max(path.lastIndexOf('/'), 1);
+        int hash = 0;
+        for (int at = 0; at < length; at++) {
+            hash = 31 * hash + path.charAt(at);
+        }
+        int eventType = WatcherEvent.NODE_CHILDREN_CHANGED;
+        int childId = child.pathId(path, length, hash);
+        if (childId != NONE) {
+            useUp(child, childId, eventType, child.path(childId), sink);
+        }
+        int persistentId = persistent.pathId(path, length, hash);
+        if (persistentId != NONE) {
+            inform(persistent, persistentId, eventType, persistent.path(persistentId), sink);
+        }
+    }
+
+    /// Fires watches that last.
+    private void inform(
+            Registrations registrations,
+            int pathId,
+            int eventType,
+            String path,
+            EventSink<? super W> sink) {
+        if (pathId == NONE) {
+            return;
+        }
+        for (int pair = registrations.firstOf(pathId);
+                pair != NONE;
+                pair = registrations.nextOfPath(pair)) {
+            deliver(watcher(registrations.watcherIdOf(pair)), eventType, path, sink);
+        }
+    }
+
+    /// Fires one-shot watches and ends them.
+    private void useUp(
+            Registrations registrations,
+            int pathId,
+            int eventType,
+            String path,
+            EventSink<? super W> sink) {
+        int next = pathId == NONE ? NONE : registrations.firstOf(pathId);
+        while (next != NONE) {
+            int pair = next;
+            next = registrations.nextOfPath(pair);
+            Watcher<W> watcher = watcher(registrations.watcherIdOf(pair));
+            remove(registrations, pair, watcher);
+            deliver(watcher, eventType, path, sink);
+        }
+    }
+
+    private void deliver(
+            Watcher<W> watcher, int eventType, String path, EventSink<? super W> sink) {
+        if (watcher.notifiedAt != step) {
+            watcher.notifiedAt = step;
+            sink.deliver(watcher.value, eventType, path);
+        }
+    }
+
+    private void remove(Registrations registrations, int pair, Watcher<W> watcher) {
+        String path = registrations.pathOf(pair);
+        boolean watchedData = watchesData(path, watcher);
+        boolean watchedChildren = watchesChildren(path, watcher);
+        registrations.remove(pair, watcher);
+        if (watchedData && !watchesData(path, watcher)) {
+            dataCount--;
+        }
+        if (watchedChildren && !watchesChildren(path, watcher)) {
+            childCount--;
+        }
+    }
+
+    private boolean watchesData(String path, Watcher<W> watcher) {
+        return data.find(path, watcher) != NONE
+                || persistent.find(path, watcher) != NONE
+                || recursive.find(path, watcher) != NONE;
+    }
+
+    private boolean watchesChildren(String path, Watcher<W> watcher) {
+        return child.find(path, watcher) != NONE || persistent.find(path, watcher) != NONE;
+    }
+
+    /// How many watches there are on znodes: modes other than [WatchMode#CHILD], where several
+    /// modes of one watcher on one path count once.
+    public int dataCount() {
+        return dataCount;
+    }
+
+    /// How many watches there are in all: those on znodes and those on lists of children.
+    public int count() {
+        return dataCount + childCount;
+    }
+
+    /// Shows each watch on a znode once (what [#dataCount] counts), all of one watcher together.
+    public void forEachDataWatch(BiConsumer<? super W, String> visitor) {
+        for (Watcher<W> watcher : watchers.values()) {
+            for (WatchMode mode : MODES) {
+                if (mode == WatchMode.CHILD) {
+                    continue;
+                }
+                Registrations registrations = registrations(mode);
+                for (int pair = registrations.firstOf(watcher);
+                        pair != NONE;
+                        pair = registrations.nextOfWatcher(pair, watcher)) {
+                    String path = registrations.pathOf(pair);
+                    if (!watchesDataInEarlierMode(path, watcher, mode)) {
+                        visitor.accept(watcher.value, path);
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean watchesDataInEarlierMode(String path, Watcher<W> watcher, WatchMode mode) {
+        return switch (mode) {
+            case DATA, CHILD -> false;
+            case PERSISTENT -> data.find(path, watcher) != NONE;
+            case RECURSIVE ->
+                    data.find(path, watcher) != NONE || persistent.find(path, watcher) != NONE;
+        };
+    }
+
+    private Registrations registrations(WatchMode mode) {
+        return switch (mode) {
+            case DATA -> data;
+            case CHILD -> child;
+            case PERSISTENT -> persistent;
+            case RECURSIVE -> recursive;
+        };
+    }
+
+    private Watcher<W> watcher(int id) {
+        return Objects.requireNonNull(watchersById.get(id));
+    }
+
+    private void checkNotFiring() {
+        if (firing) {
+            throw new IllegalStateException("an event sink touched the table that called it");
+        }
+    }
+}
