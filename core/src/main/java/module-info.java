@@ -10,7 +10,10 @@ module paddock.core {
     requires static transitive org.jspecify;
 
     exports paddock.core.acl;
+    exports paddock.core.collection;
     exports paddock.core.database;
     exports paddock.core.path;
+    exports paddock.core.quota;
+    exports paddock.core.session;
     exports paddock.core.watch;
 }

@@ -99,19 +99,16 @@ final class IpAddress {
         address[2 * group + 1] = (byte) value;
     }
 
-    /// The decimal number at a place in a text, or -1 when there is none or it is above `most`.
+    /// The decimal number at a place in a text, or -1 when there is none from 0 to `most`.
+    ///
+    /// As lenient as Java itself: leading zeroes, a plus and digits of other scripts were always
+    /// accepted here, so stored ACLs may contain them.
     static int number(String text, int start, int end, int most) {
-        if (start >= end || end - start > 3) {
+        try {
+            int value = Integer.parseInt(text, start, end, 10);
+            return value <= most ? value : -1;
+        } catch (NumberFormatException e) {
             return -1;
         }
-        int value = 0;
-        for (int at = start; at < end; at++) {
-            char c = text.charAt(at);
-            if (c < '0' || c > '9') {
-                return -1;
-            }
-            value = value * 10 + (c - '0');
-        }
-        return value <= most ? value : -1;
     }
 }
