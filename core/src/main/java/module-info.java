@@ -12,6 +12,9 @@ module paddock.core {
     exports paddock.core.acl;
     exports paddock.core.collection;
     exports paddock.core.database;
+    exports paddock.core.prepare;
+    exports paddock.core.query;
+    exports paddock.core.tree;
     exports paddock.core.path;
     exports paddock.core.quota;
     exports paddock.core.session;

@@ -1,0 +1,586 @@
+package paddock.core.tree;
+
+import org.jspecify.annotations.Nullable;
+
+import paddock.core.path.PathRules;
+import paddock.wire.protocol.Acl;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// All znodes of a server, with the indexes that follow from them: ephemerals by session,
+/// containers, TTL znodes, quotas, and the digest.
+///
+/// One writer at a time and no reader meanwhile; any number of readers otherwise.
+public final class DataTree {
+    public static final String CONFIG_PATH = "/zookeeper/config";
+    private static final byte[] NO_DATA = {};
+
+    private final ZnodeKinds kinds;
+    private final boolean digestEnabled;
+    private final AclPool acls = new AclPool();
+    private final NodeDigest digests = new NodeDigest();
+    private final TreeMap<Long, TreeSet<String>> ephemerals = new TreeMap<>();
+    private final Set<String> containers = new LinkedHashSet<>();
+    private final Set<String> ttls = new LinkedHashSet<>();
+    private final QuotaTracker quotas = new QuotaTracker(this);
+
+    private FullZnode root;
+    private int nodeCount;
+    private int ephemeralCount;
+    private long pathAndDataBytes;
+    private long digest;
+    private boolean trackDigest;
+
+    private int imageEpoch;
+    private @Nullable TreeImage image;
+
+    /// A tree with nothing but the built-in znodes.
+    public DataTree(ZnodeKinds kinds, boolean digestEnabled) {
+        this.kinds = kinds;
+        this.digestEnabled = digestEnabled;
+        trackDigest = digestEnabled;
+        root = new FullZnode(Znode.NO_NAME, NO_DATA, SharedAcl.OPEN);
+        addBuiltIn("", root);
+        addBuiltIn("/zookeeper", builtIn("zookeeper", SharedAcl.OPEN));
+        addBuiltIn("/zookeeper/quota", builtIn("quota", SharedAcl.OPEN));
+        FullZnode config = builtIn("config", acls.acquire(Acl.READ_ONLY));
+        config.aversion = -1;
+        addBuiltIn(CONFIG_PATH, config);
+    }
+
+    /// How kinds of znodes are told apart here.
+    public ZnodeKinds kinds() {
+        return kinds;
+    }
+
+    /// All znodes, the root included.
+    public int nodeCount() {
+        return nodeCount;
+    }
+
+    /// All ephemeral znodes.
+    public int ephemeralCount() {
+        return ephemeralCount;
+    }
+
+    /// The bytes of all paths and data together.
+    public long approximateDataBytes() {
+        return pathAndDataBytes;
+    }
+
+    /// The digest of the tree; meaningless when digests are off.
+    public long digest() {
+        return digest;
+    }
+
+    /// Takes over a digest that was computed when the changes were prepared, instead of computing
+    /// it again with each change: see [#setDigestTracking].
+    public void setDigest(long newDigest) {
+        digest = newDigest;
+    }
+
+    /// Whether changes keep the digest up to date by themselves.
+    public void setDigestTracking(boolean track) {
+        trackDigest = digestEnabled && track;
+    }
+
+    /// The quotas and their usage.
+    public QuotaTracker quotas() {
+        return quotas;
+    }
+
+    /// The paths a session owns, sorted; empty when none.
+    public Collection<String> ephemeralsOf(long sessionId) {
+        TreeSet<String> paths = ephemerals.get(sessionId);
+        return paths == null ? List.of() : Collections.unmodifiableSortedSet(paths);
+    }
+
+    /// The sessions that own ephemerals, with the paths.
+    public SortedMap<Long, ? extends Set<String>> ephemeralsBySession() {
+        return Collections.unmodifiableSortedMap(ephemerals);
+    }
+
+    /// The containers, in the order of creation.
+    public Collection<String> containers() {
+        return Collections.unmodifiableCollection(containers);
+    }
+
+    /// The znodes with a time to live, in the order of creation.
+    public Collection<String> ttlNodes() {
+        return Collections.unmodifiableCollection(ttls);
+    }
+
+    // ---- reading ----
+
+    /// The znode at a path, or null. The empty path is the root's other name; no path is invalid
+    /// here, it only leads nowhere.
+    public @Nullable Znode find(byte[] path, int offset, int length) {
+        if (length == 0) {
+            return root;
+        }
+        if (path[offset] != '/') {
+            return null;
+        }
+        if (length == 1) {
+            return root;
+        }
+        Znode node = root;
+        int end = offset + length;
+        int from = offset + 1;
+        while (true) {
+            int to = from;
+            while (to < end && path[to] != '/') {
+                to++;
+            }
+            ChildTable children = node.children();
+            if (to == from || children == null) {
+                return null;
+            }
+            Znode child = children.find(path, from, to);
+            if (child == null || to == end) {
+                return child;
+            }
+            node = child;
+            from = to + 1;
+        }
+    }
+
+    /// The znode at a path, or null.
+    public @Nullable Znode find(String path) {
+        byte[] bytes = utf8(path);
+        return find(bytes, 0, bytes.length);
+    }
+
+    /// The number of znodes below one.
+    public int countDescendants(Znode node) {
+        ChildTable children = node.children();
+        if (children == null) {
+            return 0;
+        }
+        if (node == root) {
+            return nodeCount - 1;
+        }
+        int count = 0;
+        for (Znode child : children.slots()) {
+            if (child != null) {
+                count += 1 + countDescendants(child);
+            }
+        }
+        return count;
+    }
+
+    /// The names of the children, in the order of the table.
+    public static List<String> childNames(Znode node) {
+        ChildTable children = node.children();
+        if (children == null) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>(children.size());
+        for (Znode child : children.slots()) {
+            if (child != null) {
+                names.add(child.name());
+            }
+        }
+        return names;
+    }
+
+    /// The sum of the data lengths and the number of znodes of a subtree, its root included.
+    Usage usageOf(Znode node) {
+        long count = 1;
+        long bytes = node.dataLength();
+        ChildTable children = node.children();
+        if (children != null) {
+            for (Znode child : children.slots()) {
+                if (child != null) {
+                    Usage below = usageOf(child);
+                    count += below.count();
+                    bytes += below.bytes();
+                }
+            }
+        }
+        return new Usage(count, bytes);
+    }
+
+    /// What a subtree takes.
+    record Usage(long count, long bytes) {}
+
+    // ---- changing ----
+
+    /// Creates a znode.
+    ///
+    /// `parentCreates` is the parent's count of creates afterwards, or -1 for one more than now.
+    /// When the znode is there already, as it can be where a log is replayed over a snapshot that
+    /// was taken while it was written, only its ACL and the parent's counters are brought up to
+    /// date.
+    ///
+    /// @return the znode, or null when there is no parent
+    public @Nullable Znode create(
+            String path,
+            byte @Nullable [] data,
+            List<Acl> acl,
+            long storedOwner,
+            int parentCreates,
+            long zxid,
+            long timeMillis) {
+        String parentPath = PathRules.parentOf(path);
+        FullZnode parent = mutable(parentPath);
+        if (parent == null) {
+            return null;
+        }
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        byte[] nameBytes = utf8(name);
+        ChildTable present = parent.children;
+        Znode old = present == null ? null : present.find(nameBytes, 0, nameBytes.length);
+        subtractDigest(parentPath, parent);
+        int creates = parentCreates == -1 ? parent.creates + 1 : parentCreates;
+        if (creates > parent.creates || parentCreates == -1) {
+            parent.creates = creates;
+            parent.pzxid = Math.max(parent.pzxid, zxid);
+        }
+        addDigest(parentPath, parent);
+        if (old != null) {
+            FullZnode again = mutableNode(path);
+            SharedAcl shared = acls.acquire(acl);
+            acls.release(again.acl);
+            again.acl = shared;
+            return again;
+        }
+        SharedAcl shared = acls.acquire(acl);
+        Znode node;
+        if (storedOwner == 0 && shared == SharedAcl.OPEN) {
+            node = new LeafZnode(nameBytes, data, zxid, timeMillis);
+        } else {
+            FullZnode full = new FullZnode(nameBytes, data, shared);
+            full.czxid = zxid;
+            full.mzxid = zxid;
+            full.pzxid = zxid;
+            full.ctimeMillis = timeMillis;
+            full.mtimeMillis = timeMillis;
+            full.storedOwner = storedOwner;
+            full.imageEpoch = imageEpoch;
+            node = full;
+        }
+        mutableChildren(parent).insert(node);
+        addDigest(path, node);
+        index(path, node);
+        quotas.created(path, node);
+        return node;
+    }
+
+    /// Deletes a znode without children. When it is gone already only the parent's pzxid follows.
+    ///
+    /// @return the znode as it was, or null when it was not there
+    public @Nullable Znode delete(String path, long zxid) {
+        String parentPath = PathRules.parentOf(path);
+        FullZnode parent = mutable(parentPath);
+        if (parent == null) {
+            return null;
+        }
+        byte[] name = utf8(path.substring(path.lastIndexOf('/') + 1));
+        ChildTable present = parent.children;
+        Znode node = present == null ? null : present.find(name, 0, name.length);
+        subtractDigest(parentPath, parent);
+        parent.pzxid = Math.max(parent.pzxid, zxid);
+        addDigest(parentPath, parent);
+        if (node == null) {
+            return null;
+        }
+        mutableChildren(parent).remove(node.name);
+        if (parent.children != null && parent.children.size() == 0) {
+            parent.children = null;
+        }
+        subtractDigest(path, node);
+        unindex(path, node);
+        acls.release(node.sharedAcl());
+        quotas.deleted(path, node);
+        return node;
+    }
+
+    /// Replaces the data of a znode.
+    ///
+    /// @return the znode, or null when it is not there
+    public @Nullable Znode setData(
+            String path, byte @Nullable [] data, int version, long zxid, long timeMillis) {
+        FullZnode node = mutable(path);
+        if (node == null) {
+            return null;
+        }
+        subtractDigest(path, node);
+        int oldLength = node.dataLength();
+        node.data = data;
+        node.version = version;
+        node.mzxid = zxid;
+        node.mtimeMillis = timeMillis;
+        pathAndDataBytes += node.dataLength() - oldLength;
+        addDigest(path, node);
+        quotas.dataChanged(path, node.dataLength() - oldLength);
+        return node;
+    }
+
+    /// Replaces the ACL of a znode.
+    ///
+    /// @return the znode, or null when it is not there
+    public @Nullable Znode setAcl(String path, List<Acl> acl, int aversion) {
+        FullZnode node = mutable(path);
+        if (node == null) {
+            return null;
+        }
+        subtractDigest(path, node);
+        SharedAcl shared = acls.acquire(acl);
+        acls.release(node.acl);
+        node.acl = shared;
+        node.aversion = aversion;
+        addDigest(path, node);
+        return node;
+    }
+
+    /// Replaces the data of a znode that the server keeps for itself; nothing else changes.
+    void setServerData(String path, byte[] data) {
+        FullZnode node = mutable(path);
+        if (node != null) {
+            pathAndDataBytes += data.length - node.dataLength();
+            node.data = data;
+        }
+    }
+
+    // ---- images ----
+
+    /// Starts an image of the tree as it is. There is one at a time; it ends with
+    /// [TreeImage#close].
+    public TreeImage freeze() {
+        if (image != null) {
+            throw new IllegalStateException("an image is being read already");
+        }
+        imageEpoch++;
+        TreeImage started = new TreeImage(this, root, acls.definitions());
+        image = started;
+        return started;
+    }
+
+    void thaw(TreeImage ended) {
+        if (image == ended) {
+            image = null;
+        }
+    }
+
+    // ---- loading ----
+
+    /// Empties the tree, the built-in znodes included, to be filled by [#load].
+    void clear() {
+        root = new FullZnode(Znode.NO_NAME, NO_DATA, SharedAcl.OPEN);
+        nodeCount = 0;
+        ephemeralCount = 0;
+        pathAndDataBytes = 0;
+        digest = 0;
+        ephemerals.clear();
+        containers.clear();
+        ttls.clear();
+    }
+
+    AclPool acls() {
+        return acls;
+    }
+
+    /// Adds a znode as a snapshot holds it, and every index but quotas.
+    void load(String path, FullZnode full) {
+        Znode node = full;
+        if (path.isEmpty()) {
+            if (nodeCount > 0) {
+                throw new IllegalStateException("the root stands twice in the snapshot");
+            }
+            root = full;
+        } else {
+            Znode parent = find(PathRules.parentOf(path));
+            if (parent == null) {
+                throw new IllegalStateException("the parent of " + path + " is missing");
+            }
+            FullZnode fullParent =
+                    parent instanceof FullZnode already
+                            ? already
+                            : mutableNode(PathRules.parentOf(path));
+            node = shrunk(full);
+            ChildTable children = mutableChildren(fullParent);
+            if (children.find(node.name, 0, node.name.length) != null) {
+                throw new IllegalStateException(path + " stands twice in the snapshot");
+            }
+            children.insert(node);
+        }
+        addDigest(path, node);
+        index(path, node);
+    }
+
+    /// The small shape if it holds everything there is to the znode.
+    private static Znode shrunk(FullZnode full) {
+        boolean small =
+                full.acl == SharedAcl.OPEN
+                        && full.storedOwner == 0
+                        && full.version == 0
+                        && full.creates == 0
+                        && full.aversion == 0
+                        && full.mzxid == full.czxid
+                        && full.pzxid == full.czxid
+                        && full.mtimeMillis == full.ctimeMillis;
+        return small ? new LeafZnode(full.name, full.data, full.czxid, full.ctimeMillis) : full;
+    }
+
+    /// Completes loading: the built-in znodes are there whatever the snapshot held, and quotas are
+    /// counted afresh.
+    void loaded() {
+        acls.dropUnused();
+        ensure("/zookeeper", "zookeeper", SharedAcl.OPEN, 0);
+        ensure("/zookeeper/quota", "quota", SharedAcl.OPEN, 0);
+        if (find(CONFIG_PATH) == null) {
+            ensure(CONFIG_PATH, "config", acls.acquire(Acl.READ_ONLY), -1);
+        }
+        quotas.rebuild();
+    }
+
+    private void ensure(String path, String name, SharedAcl acl, int aversion) {
+        if (find(path) == null) {
+            FullZnode node = builtIn(name, acl);
+            node.aversion = aversion;
+            addBuiltIn(path, node);
+        }
+    }
+
+    // ---- inside ----
+
+    private static FullZnode builtIn(String name, SharedAcl acl) {
+        return new FullZnode(utf8(name), NO_DATA, acl);
+    }
+
+    private void addBuiltIn(String path, FullZnode node) {
+        if (node != root) {
+            FullZnode parent = mutable(PathRules.parentOf(path));
+            if (parent == null) {
+                throw new IllegalStateException("no parent for " + path);
+            }
+            mutableChildren(parent).insert(node);
+        }
+        addDigest(path, node);
+        index(path, node);
+    }
+
+    private void index(String path, Znode node) {
+        nodeCount++;
+        pathAndDataBytes += path.length() + node.dataLength();
+        long owner = node.storedOwner();
+        if (owner == 0) {
+            return;
+        }
+        if (kinds.isContainer(owner)) {
+            containers.add(path);
+        } else if (kinds.isTtl(owner)) {
+            ttls.add(path);
+        } else {
+            ephemeralCount++;
+            ephemerals.computeIfAbsent(owner, session -> new TreeSet<>()).add(path);
+        }
+    }
+
+    private void unindex(String path, Znode node) {
+        nodeCount--;
+        pathAndDataBytes -= path.length() + node.dataLength();
+        long owner = node.storedOwner();
+        if (owner == 0) {
+            return;
+        }
+        if (kinds.isContainer(owner)) {
+            containers.remove(path);
+        } else if (kinds.isTtl(owner)) {
+            ttls.remove(path);
+        } else {
+            ephemeralCount--;
+            TreeSet<String> owned = ephemerals.get(owner);
+            if (owned != null && owned.remove(path) && owned.isEmpty()) {
+                ephemerals.remove(owner);
+            }
+        }
+    }
+
+    private void addDigest(String path, Znode node) {
+        if (trackDigest) {
+            digest += digests.of(path, node);
+        }
+    }
+
+    private void subtractDigest(String path, Znode node) {
+        if (trackDigest) {
+            digest -= digests.of(path, node);
+        }
+    }
+
+    private FullZnode mutableNode(String path) {
+        FullZnode node = mutable(path);
+        if (node == null) {
+            throw new IllegalStateException(path + " vanished");
+        }
+        return node;
+    }
+
+    /// The znode at a path in its full shape, preserved for the image if there is one, ready to be
+    /// changed; null when it is not there.
+    private @Nullable FullZnode mutable(String path) {
+        if (path.length() <= 1) {
+            preserve(root);
+            return root;
+        }
+        byte[] bytes = utf8(path);
+        int lastSlash = bytes.length - 1;
+        while (bytes[lastSlash] != '/') {
+            lastSlash--;
+        }
+        Znode parent = lastSlash == 0 ? root : find(bytes, 0, lastSlash);
+        ChildTable children = parent == null ? null : parent.children();
+        Znode node = children == null ? null : children.find(bytes, lastSlash + 1, bytes.length);
+        if (node == null) {
+            return null;
+        }
+        if (node instanceof FullZnode full) {
+            preserve(full);
+            return full;
+        }
+        // Only a full znode has children, so the parent is one.
+        FullZnode grown = FullZnode.grown(node);
+        grown.imageEpoch = imageEpoch;
+        if (parent instanceof FullZnode fullParent) {
+            preserve(fullParent);
+            mutableChildren(fullParent).replace(grown);
+        }
+        return grown;
+    }
+
+    private void preserve(FullZnode node) {
+        TreeImage current = image;
+        if (current != null && node.imageEpoch < imageEpoch) {
+            current.keep(node);
+            node.imageEpoch = imageEpoch;
+        }
+    }
+
+    /// The children of a znode that was preserved before, ready to be changed.
+    private ChildTable mutableChildren(FullZnode node) {
+        ChildTable table = node.children;
+        if (table == null) {
+            table = new ChildTable(imageEpoch);
+            node.children = table;
+        } else if (image != null && table.imageEpoch < imageEpoch) {
+            table = table.copy(imageEpoch);
+            node.children = table;
+        }
+        return table;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,139 @@
+package paddock.core.tree;
+
+import org.jspecify.annotations.Nullable;
+
+import paddock.core.path.PathRules;
+import paddock.core.quota.Quota;
+
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// The subtrees that have a quota, and what they use.
+///
+/// Limits and statistics are znodes like any other, below `/zookeeper/quota`; what is kept here is
+/// only which subtrees have limits. A change counts for the deepest such subtree alone.
+public final class QuotaTracker {
+    private static final String SYSTEM = "/zookeeper";
+    private static final String QUOTAS = "/zookeeper/quota";
+    private static final String LIMITS = "/zookeeper_limits";
+    private static final String STATS = "/zookeeper_stats";
+
+    private final DataTree tree;
+    private final TreeSet<String> roots = new TreeSet<>();
+
+    QuotaTracker(DataTree tree) {
+        this.tree = tree;
+    }
+
+    /// The subtrees with limits, sorted.
+    public SortedSet<String> roots() {
+        return Collections.unmodifiableSortedSet(roots);
+    }
+
+    /// The subtree whose quota a change of `path` counts for, or null.
+    public @Nullable String rootOf(String path) {
+        if (roots.isEmpty() || path.startsWith(SYSTEM)) {
+            return null;
+        }
+        for (String at = path; !at.isEmpty(); at = PathRules.parentOf(at)) {
+            if (roots.contains(at)) {
+                return at;
+            }
+        }
+        return null;
+    }
+
+    /// The data of the limits of a subtree, or null when there is none.
+    public byte @Nullable [] limits(String root) {
+        Znode node = tree.find(QUOTAS + root + LIMITS);
+        return node == null ? null : node.data();
+    }
+
+    /// What a subtree uses according to its statistics; nothing where they cannot be read.
+    public Quota usage(String root) {
+        Znode node = tree.find(QUOTAS + root + STATS);
+        Quota usage = node == null ? null : Quota.parse(node.data()).orElse(null);
+        return usage == null
+                ? new Quota(0, 0)
+                : new Quota(Math.max(usage.count(), 0), Math.max(usage.bytes(), 0));
+    }
+
+    void created(String path, Znode node) {
+        if (path.startsWith(QUOTAS + "/")) {
+            if (path.endsWith(LIMITS)) {
+                track(path.substring(QUOTAS.length(), path.length() - LIMITS.length()));
+            } else if (path.endsWith(STATS)) {
+                count(path.substring(QUOTAS.length(), path.length() - STATS.length()));
+            }
+        } else {
+            add(path, 1, node.dataLength());
+        }
+    }
+
+    void deleted(String path, Znode node) {
+        if (path.startsWith(QUOTAS + "/") && path.endsWith(LIMITS)) {
+            roots.remove(path.substring(QUOTAS.length(), path.length() - LIMITS.length()));
+        } else {
+            add(path, -1, -node.dataLength());
+        }
+    }
+
+    void dataChanged(String path, int bytesDifference) {
+        if (bytesDifference != 0) {
+            add(path, 0, bytesDifference);
+        }
+    }
+
+    /// Finds all limits and counts all subtrees afresh.
+    void rebuild() {
+        roots.clear();
+        Znode quotas = tree.find(QUOTAS);
+        if (quotas != null) {
+            findLimits("", quotas);
+        }
+        roots.forEach(this::count);
+    }
+
+    private void findLimits(String root, Znode node) {
+        ChildTable children = node.children();
+        if (children == null) {
+            return;
+        }
+        for (Znode child : children.slots()) {
+            if (child == null) {
+                continue;
+            }
+            String name = "/" + child.name();
+            if (name.equals(LIMITS)) {
+                track(root);
+            } else {
+                findLimits(root + name, child);
+            }
+        }
+    }
+
+    /// A quota of the whole tree is ignored.
+    private void track(String root) {
+        if (!root.isEmpty()) {
+            roots.add(root);
+        }
+    }
+
+    private void count(String root) {
+        Znode node = root.isEmpty() ? null : tree.find(root);
+        DataTree.Usage usage = node == null ? new DataTree.Usage(0, 0) : tree.usageOf(node);
+        tree.setServerData(
+                QUOTAS + root + STATS, new Quota(usage.count(), usage.bytes()).toBytes());
+    }
+
+    private void add(String path, int countDifference, int bytesDifference) {
+        String root = rootOf(path);
+        if (root != null) {
+            Quota usage = usage(root);
+            Quota after =
+                    new Quota(usage.count() + countDifference, usage.bytes() + bytesDifference);
+            tree.setServerData(QUOTAS + root + STATS, after.toBytes());
+        }
+    }
+}
