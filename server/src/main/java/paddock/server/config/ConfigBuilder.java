@@ -1,0 +1,347 @@
+package paddock.server.config;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// Turns settings into a [ServerConfig], checking what no single key can: that they fit together.
+final class ConfigBuilder {
+    private static final long KIB = 1024;
+    private static final Set<String> SCHEMES = Set.of("digest", "ip");
+
+    private final Settings settings;
+    private final Membership membership;
+
+    ConfigBuilder(Settings settings, Membership membership) {
+        this.settings = settings;
+        this.membership = membership;
+    }
+
+    ServerConfig build() {
+        Membership.Member self = onlyParticipant();
+        ServerConfig.Storage storage = storage();
+        return new ServerConfig(
+                network(self),
+                sessions(),
+                storage,
+                retention(),
+                limits(),
+                connectionThrottle(),
+                requestThrottle(),
+                nodes(),
+                security(),
+                words(),
+                ConfigLoader.myid(storage.dataDir()));
+    }
+
+    /// Refuses whatever would make this a member of an ensemble.
+    private Membership.@Nullable Member onlyParticipant() {
+        List<Membership.Member> participants = membership.participants();
+        boolean standalone = settings.get(Keys.STANDALONE_ENABLED);
+        if (!membership.members().isEmpty() && participants.isEmpty()) {
+            throw ConfigException.processing(
+                    membership.members().getFirst().origin(),
+                    "Observers w/o participants is an invalid configuration");
+        }
+        if (participants.isEmpty()) {
+            if (!standalone && !membership.members().isEmpty()) {
+                throw settings.refused(
+                        Keys.STANDALONE_ENABLED,
+                        "standaloneEnabled = false then number of participants should be >0");
+            }
+            return null;
+        }
+        if (participants.size() == 1 && membership.members().size() > 1) {
+            throw ConfigException.processing(
+                    membership.members().getLast().origin(),
+                    "Observers w/o quorum is an invalid configuration");
+        }
+        if (participants.size() > 1 || !standalone) {
+            Membership.Member witness = participants.getLast();
+            throw ConfigException.processing(
+                    witness.origin(),
+                    "server."
+                            + witness.id()
+                            + " makes this an ensemble of "
+                            + participants.size()
+                            + ": ensembles are not supported by this build yet; for a standalone"
+                            + " server leave one server line at most, and standaloneEnabled true");
+        }
+        settings.findings()
+                .add(Finding.error("Invalid configuration, only one server specified (ignoring)"));
+        return participants.getFirst();
+    }
+
+    private ServerConfig.Network network(Membership.@Nullable Member self) {
+        int backlog = settings.get(Keys.CLIENT_PORT_LISTEN_BACKLOG);
+        return new ServerConfig.Network(
+                clientAddress(self),
+                backlog < 0 ? OptionalInt.empty() : OptionalInt.of(backlog),
+                settings.get(Keys.CLIENT_TCP_KEEP_ALIVE),
+                settings.find(Keys.EVENT_LOOPS)
+                        .orElseGet(() -> Runtime.getRuntime().availableProcessors()),
+                settings.get(Keys.SESSIONLESS_TIMEOUT),
+                settings.get(Keys.MAX_UNSENT_BYTES));
+    }
+
+    private Optional<InetSocketAddress> clientAddress(Membership.@Nullable Member self) {
+        Optional<Integer> port = settings.find(Keys.CLIENT_PORT);
+        Optional<String> host =
+                settings.find(Keys.CLIENT_PORT_ADDRESS).filter(text -> !text.isEmpty());
+        if (host.isPresent() && port.isEmpty()) {
+            throw settings.refused(
+                    Keys.CLIENT_PORT_ADDRESS, "clientPortAddress is set but clientPort is not set");
+        }
+        Membership.ClientAddress fromLine = self == null ? null : self.client();
+        if (port.isPresent()) {
+            InetSocketAddress address =
+                    host.map(name -> resolve(name, port.get()))
+                            .orElseGet(() -> new InetSocketAddress(port.get()));
+            if (self != null && fromLine != null) {
+                checkAgreement(self, fromLine, address);
+            }
+            return Optional.of(address);
+        }
+        if (self == null || fromLine == null) {
+            settings.findings()
+                    .add(Finding.warn("clientPort is not set: no client will be able to connect"));
+            return Optional.empty();
+        }
+        try {
+            InetAddress ip = InetAddress.getByName(fromLine.host());
+            return Optional.of(new InetSocketAddress(ip, fromLine.port()));
+        } catch (UnknownHostException e) {
+            throw ConfigException.processing(
+                    self.origin(),
+                    "Address unresolved: " + fromLine.host() + ":" + fromLine.port());
+        }
+    }
+
+    private static void checkAgreement(
+            Membership.Member self, Membership.ClientAddress fromLine, InetSocketAddress address) {
+        boolean anyAddress = address.getAddress().isAnyLocalAddress();
+        boolean samePort = address.getPort() == fromLine.port();
+        boolean sameHost = anyAddress || address.getHostString().equals(fromLine.host());
+        if (!samePort || !sameHost) {
+            throw ConfigException.processing(
+                    self.origin(),
+                    "client address for this server (id = "
+                            + self.id()
+                            + ") in static config file is "
+                            + address
+                            + " is different from client address found in dynamic file: "
+                            + fromLine.host()
+                            + ":"
+                            + fromLine.port());
+        }
+    }
+
+    private InetSocketAddress resolve(String host, int port) {
+        try {
+            return new InetSocketAddress(InetAddress.getByName(host), port);
+        } catch (UnknownHostException e) {
+            throw settings.refused(
+                    Keys.CLIENT_PORT_ADDRESS, "the address of " + host + " cannot be found");
+        }
+    }
+
+    private ServerConfig.Sessions sessions() {
+        int tick = settings.get(Keys.TICK_TIME);
+        int min =
+                settings.find(Keys.MIN_SESSION_TIMEOUT)
+                        .filter(value -> value >= 0)
+                        .orElse(2 * tick);
+        int max =
+                settings.find(Keys.MAX_SESSION_TIMEOUT)
+                        .filter(value -> value >= 0)
+                        .orElse(20 * tick);
+        if (min > max) {
+            Key<Integer> blamed =
+                    settings.written(Keys.MIN_SESSION_TIMEOUT) != null
+                            ? Keys.MIN_SESSION_TIMEOUT
+                            : Keys.MAX_SESSION_TIMEOUT;
+            throw settings.refused(
+                    blamed,
+                    "minSessionTimeout must not be larger than maxSessionTimeout ("
+                            + min
+                            + " > "
+                            + max
+                            + ")");
+        }
+        return new ServerConfig.Sessions(tick, min, max);
+    }
+
+    private ServerConfig.Storage storage() {
+        Path dataDir =
+                settings.find(Keys.DATA_DIR)
+                        .filter(path -> !path.toString().isEmpty())
+                        .orElseThrow(() -> settings.incomplete("dataDir is not set"));
+        Path dataLogDir =
+                settings.find(Keys.DATA_LOG_DIR)
+                        .filter(path -> !path.toString().isEmpty())
+                        .orElse(dataDir);
+        ConfigLoader.warnIfRelative(dataDir, settings.findings());
+        if (!dataLogDir.equals(dataDir)) {
+            ConfigLoader.warnIfRelative(dataLogDir, settings.findings());
+        }
+        int batch = settings.get(Keys.MAX_BATCH_SIZE);
+        return new ServerConfig.Storage(
+                dataDir,
+                dataLogDir,
+                settings.get(Keys.DATADIR_AUTOCREATE),
+                settings.get(Keys.SNAP_COUNT),
+                bytes(Keys.SNAP_SIZE_LIMIT),
+                bytes(Keys.TXN_LOG_SIZE_LIMIT),
+                settings.get(Keys.PRE_ALLOC_SIZE) * KIB,
+                forceSync(),
+                settings.get(Keys.FSYNC_WARNING),
+                settings.get(Keys.SNAPSHOT_COMPRESSION),
+                settings.get(Keys.SNAPSHOT_TRUST_EMPTY),
+                settings.get(Keys.DIGEST_ENABLED),
+                settings.get(Keys.SERIALIZE_LAST_PROCESSED_ZXID),
+                settings.get(Keys.CLOSE_SESSION_TXN),
+                settings.get(Keys.FLUSH_DELAY),
+                batch == 0 ? OptionalInt.empty() : OptionalInt.of(batch));
+    }
+
+    private boolean forceSync() {
+        boolean forced = settings.get(Keys.FORCE_SYNC);
+        if (!forced) {
+            settings.findings()
+                    .add(
+                            Finding.warn(
+                                    "forceSync=no: a power failure will lose updates that clients"
+                                            + " were told are safe"));
+        }
+        return forced;
+    }
+
+    private OptionalLong bytes(Key<Long> key) {
+        long kib = settings.get(key);
+        return kib <= 0 ? OptionalLong.empty() : OptionalLong.of(kib * KIB);
+    }
+
+    private ServerConfig.Retention retention() {
+        Duration interval = settings.get(Keys.PURGE_INTERVAL);
+        boolean never = interval.isZero() || interval.isNegative();
+        return new ServerConfig.Retention(
+                settings.get(Keys.SNAP_RETAIN_COUNT),
+                never ? Optional.empty() : Optional.of(interval));
+    }
+
+    private ServerConfig.Limits limits() {
+        int maxRequest = settings.get(Keys.JUTE_MAXBUFFER);
+        return new ServerConfig.Limits(
+                settings.get(Keys.MAX_CLIENT_CNXNS),
+                settings.get(Keys.MAX_CNXNS),
+                maxRequest,
+                settings.find(Keys.JUTE_MAXBUFFER_EXTRASIZE).orElse(Math.max(1024, maxRequest)),
+                settings.get(Keys.GLOBAL_OUTSTANDING_LIMIT),
+                positive(settings.get(Keys.LARGE_REQUEST_THRESHOLD)),
+                settings.get(Keys.LARGE_REQUEST_MAX_BYTES));
+    }
+
+    private ServerConfig.ConnectionThrottle connectionThrottle() {
+        boolean weighed = settings.get(Keys.CONNECTION_WEIGHT_ENABLED);
+        return new ServerConfig.ConnectionThrottle(
+                settings.get(Keys.CONNECTION_TOKENS),
+                settings.get(Keys.CONNECTION_FILL_TIME),
+                settings.get(Keys.CONNECTION_FILL_COUNT),
+                positive(settings.get(Keys.CONNECTION_FREEZE_TIME)),
+                settings.get(Keys.CONNECTION_DROP_INCREASE),
+                settings.get(Keys.CONNECTION_DROP_DECREASE),
+                settings.get(Keys.CONNECTION_DECREASE_RATIO),
+                weighed ? settings.get(Keys.CONNECTION_GLOBAL_WEIGHT) : 1,
+                weighed ? settings.get(Keys.CONNECTION_RENEW_WEIGHT) : 1);
+    }
+
+    private ServerConfig.RequestThrottle requestThrottle() {
+        return new ServerConfig.RequestThrottle(
+                settings.get(Keys.THROTTLE_MAX_REQUESTS),
+                settings.get(Keys.THROTTLE_STALL_TIME),
+                settings.get(Keys.THROTTLE_DROP_STALE),
+                settings.get(Keys.STALE_LATENCY_CHECK),
+                settings.get(Keys.STALE_CONNECTION_CHECK),
+                settings.get(Keys.THROTTLER_SHUTDOWN_TIMEOUT),
+                positive(settings.get(Keys.THROTTLED_OP_WAIT_TIME)));
+    }
+
+    private ServerConfig.Nodes nodes() {
+        return new ServerConfig.Nodes(
+                settings.get(Keys.EXTENDED_TYPES),
+                settings.get(Keys.EMULATE_353_TTL),
+                settings.get(Keys.ENFORCE_QUOTA),
+                settings.get(Keys.CONTAINER_CHECK_INTERVAL),
+                settings.get(Keys.CONTAINER_MAX_PER_MINUTE),
+                positive(settings.get(Keys.CONTAINER_MAX_NEVER_USED)));
+    }
+
+    private ServerConfig.Security security() {
+        String algorithm = settings.get(Keys.DIGEST_ALGORITHM);
+        try {
+            MessageDigest.getInstance(algorithm);
+        } catch (NoSuchAlgorithmException e) {
+            throw settings.refused(
+                    Keys.DIGEST_ALGORITHM,
+                    "don't support this ACL digest algorithm: "
+                            + algorithm
+                            + " in the current environment");
+        }
+        return new ServerConfig.Security(
+                settings.get(Keys.SKIP_ACL),
+                settings.get(Keys.DIGEST_AUTH_ENABLED),
+                settings.find(Keys.SUPER_DIGEST).filter(text -> !text.isEmpty()),
+                algorithm,
+                requiredSchemes());
+    }
+
+    private List<String> requiredSchemes() {
+        if (!settings.get(Keys.ENFORCE_AUTH)) {
+            return List.of();
+        }
+        List<String> schemes = list(settings.find(Keys.ENFORCE_AUTH_SCHEMES).orElse(""));
+        if (schemes.isEmpty()) {
+            throw settings.refused(
+                    Keys.ENFORCE_AUTH,
+                    "zookeeper.enforce.auth.enabled is true zookeeper.enforce.auth.schemes must be "
+                            + " configured.");
+        }
+        for (String scheme : schemes) {
+            boolean off = scheme.equals("digest") && !settings.get(Keys.DIGEST_AUTH_ENABLED);
+            if (off || !SCHEMES.contains(scheme)) {
+                throw settings.refused(
+                        Keys.ENFORCE_AUTH_SCHEMES,
+                        "Authentication scheme " + scheme + " is not available.");
+            }
+        }
+        return schemes;
+    }
+
+    private ServerConfig.Words words() {
+        List<String> words = list(settings.get(Keys.WORDS_WHITELIST));
+        return new ServerConfig.Words(words.contains("*"), words);
+    }
+
+    private static List<String> list(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(s -> !s.isEmpty())
+                .toList();
+    }
+
+    private static OptionalInt positive(int value) {
+        return value <= 0 ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+}
