@@ -4,6 +4,11 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module paddock.server {
     requires static org.jspecify;
+    requires paddock.wire;
+    // File descriptors, as mntr tells them.
+    requires jdk.management;
 
     exports paddock.server.config;
+    exports paddock.server.metrics;
+    exports paddock.server.words;
 }
