@@ -1,0 +1,60 @@
+package paddock.conformance.server;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Where things lie: the repository, the JVM, the jars.
+public final class Installation {
+    private Installation() {}
+
+    /// The root of the repository.
+    public static Path repository() {
+        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+            if (Files.exists(at.resolve("conformance/pom.xml"))) {
+                return at;
+            }
+        }
+        throw new IllegalStateException(
+                "no conformance/pom.xml in or above " + Path.of("").toAbsolutePath());
+    }
+
+    /// The `java` that runs this very process.
+    public static Path java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+
+    /// Class path of the released Apache programs, as Maven resolved it.
+    public static String apacheClassPath() {
+        Path file = repository().resolve("conformance/target/classpath");
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    file + " is missing: mvn -pl conformance -am process-test-resources", e);
+        }
+    }
+
+    /// Class path of the test classes themselves, for programs of ours that run apart.
+    public static String testClassPath() {
+        return repository().resolve("conformance/target/test-classes")
+                + File.pathSeparator
+                + apacheClassPath();
+    }
+
+    /// The unpacked home of Paddock.
+    public static Path paddockHome() {
+        return repository().resolve("dist/target/paddock");
+    }
+
+    /// Whether Paddock's server is there to be started.
+    public static boolean paddockIsBuilt() {
+        try (var jars = Files.newDirectoryStream(paddockHome().resolve("lib"), "server*.jar")) {
+            return jars.iterator().hasNext();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
