@@ -47,18 +47,18 @@ public final class Seeds {
                 StackWalker.getInstance()
                         .walk(frames -> frames.filter(Seeds::isCaller).findFirst().orElseThrow());
         String outermost = test.getClassName().replaceFirst("\\$.*", "");
+        String method = test.getMethodName().replaceFirst("lambda\\$(.*)\\$.*", "$1");
         return System.lineSeparator()
                 + "again: mvn -Dtest="
                 + outermost.substring(outermost.lastIndexOf('.') + 1)
                 + "#"
-                + test.getMethodName()
+                + method
                 + " -Dsurefire.failIfNoSpecifiedTests=false -Dpaddock.seed="
                 + seed
                 + " test";
     }
 
     private static boolean isCaller(StackWalker.StackFrame frame) {
-        return !frame.getClassName().equals(Seeds.class.getName())
-                && !frame.getMethodName().startsWith("lambda$");
+        return !frame.getClassName().equals(Seeds.class.getName());
     }
 }
