@@ -12,11 +12,11 @@ module paddock.core {
     exports paddock.core.acl;
     exports paddock.core.collection;
     exports paddock.core.database;
+    exports paddock.core.path;
     exports paddock.core.prepare;
     exports paddock.core.query;
-    exports paddock.core.tree;
-    exports paddock.core.path;
     exports paddock.core.quota;
     exports paddock.core.session;
+    exports paddock.core.tree;
     exports paddock.core.watch;
 }
