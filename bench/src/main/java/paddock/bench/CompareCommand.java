@@ -1,0 +1,148 @@
+package paddock.bench;
+
+import org.jspecify.annotations.Nullable;
+
+import paddock.bench.home.Home;
+import paddock.bench.home.Homes;
+import paddock.bench.report.Comparison;
+import paddock.bench.report.JsonReport;
+import paddock.bench.report.Sample;
+import paddock.bench.report.TableReport;
+import paddock.bench.scenario.Lab;
+import paddock.bench.scenario.Scenario;
+import paddock.bench.scenario.Scenarios;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/// Runs scenarios on homes in turn: A B A B …, so that whatever else the machine does hits both.
+@Command(
+        name = "compare",
+        aliases = "run",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs scenarios on one home, or on two in turn (A B A B ...), and prints medians,"
+                    + " spreads and the ratio A/B.",
+            "HOME is a folder with bin/zkServer.sh or Apache ZooKeeper's jars in lib/; or 'apache'"
+                    + " or 'apache:VERSION', made from Maven Central; or 'echo', the floor under"
+                    + " any server's cost."
+        })
+final class CompareCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "HOME... SCENARIO...",
+            arity = "2..*",
+            description = "One or two homes, then scenarios (see 'bench scenarios').")
+    List<String> words = new ArrayList<>();
+
+    @Option(
+            names = "--rounds",
+            description = "Rounds of each scenario on each home (default: ${DEFAULT-VALUE}).")
+    int rounds = 5;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures as JSON too.")
+    @Nullable Path json;
+
+    @Mixin CacheOption cache = new CacheOption();
+
+    @Mixin LabOptions options = new LabOptions();
+
+    @Mixin Console console = new Console();
+
+    @Override
+    public Integer call() {
+        if (rounds < 1) {
+            throw new IllegalArgumentException("--rounds " + rounds + ": at least 1");
+        }
+        int homeCount = countHomes();
+        List<Scenario> scenarios =
+                words.subList(homeCount, words.size()).stream().map(Scenarios::named).toList();
+        List<Home> homes =
+                words.subList(0, homeCount).stream()
+                        .map(word -> Homes.find(word, cache.folder))
+                        .toList();
+        List<Comparison> comparisons = new ArrayList<>();
+        for (Scenario scenario : scenarios) {
+            comparisons.add(compare(scenario, homes));
+            writeJson(comparisons);
+        }
+        return 0;
+    }
+
+    /// The second word is a scenario when it is the name of one, a home otherwise.
+    private int countHomes() {
+        boolean onlyOne =
+                words.size() == 2
+                        || words.get(1).startsWith("mixed:")
+                        || Scenarios.all().stream()
+                                .anyMatch(scenario -> scenario.name().equals(words.get(1)));
+        return onlyOne ? 1 : 2;
+    }
+
+    private Comparison compare(Scenario scenario, List<Home> homes) {
+        Lab lab = options.lab(scenario);
+        List<String> labels = homes.stream().map(Home::label).toList();
+        String conditions =
+                "%s, -Xmx%dm, forceSync %s"
+                        .formatted(
+                                scenario.conditions(lab),
+                                lab.knobs().heapMegabytes(),
+                                lab.knobs().forceSync() ? "on" : "off");
+        Comparison comparison = new Comparison(scenario.name(), conditions, labels);
+        for (int round = 1; round <= rounds; round++) {
+            for (int i = 0; i < homes.size(); i++) {
+                Sample sample = scenario.run(homes.get(i), lab);
+                comparison.add(i, sample);
+                progress(round, labels.get(i), scenario, sample);
+            }
+        }
+        console.out().println(TableReport.of(comparison));
+        console.out().flush();
+        return comparison;
+    }
+
+    private void progress(int round, String label, Scenario scenario, Sample sample) {
+        StringBuilder line = new StringBuilder();
+        sample.values().entrySet().stream()
+                .limit(3)
+                .forEach(
+                        entry ->
+                                line.append("  ")
+                                        .append(entry.getKey().title())
+                                        .append(' ')
+                                        .append(TableReport.number(entry.getValue())));
+        PrintWriter err = console.err();
+        err.printf("%s %d/%d %s:%s%n", scenario.name(), round, rounds, label, line);
+        err.flush();
+    }
+
+    private void writeJson(List<Comparison> comparisons) {
+        if (json == null) {
+            return;
+        }
+        try {
+            Files.writeString(json, JsonReport.of(facts(), comparisons));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot write " + json + ": " + e, e);
+        }
+    }
+
+    private static Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("java", Runtime.version().toString());
+        facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        return facts;
+    }
+}

@@ -1,0 +1,123 @@
+package paddock.bench;
+
+import org.jspecify.annotations.Nullable;
+
+import paddock.bench.home.Knobs;
+import paddock.bench.load.LoadPlan;
+import paddock.bench.scenario.Lab;
+import paddock.bench.scenario.Scenario;
+
+import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/// The options that say how to measure; they hold for every server of a run alike.
+final class LabOptions {
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            description = "Load before the measured window (default: ${DEFAULT-VALUE}).")
+    double warmUpSeconds = 8;
+
+    @Option(
+            names = "--window",
+            paramLabel = "SECONDS",
+            description = "The measured window (default: ${DEFAULT-VALUE}).")
+    double windowSeconds = 8;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "PER_SECOND",
+            description =
+                    "Open loop at this rate, latency from when a request was due (default: closed"
+                            + " loop).")
+    @Nullable Double rate;
+
+    @Option(
+            names = "--threads",
+            description = "Threads of the load generator (default: ${DEFAULT-VALUE}).")
+    int threads = 1;
+
+    @Option(names = "--connections", description = "In place of the scenario's own number.")
+    @Nullable Integer connections;
+
+    @Option(
+            names = "--outstanding",
+            description = "Requests in flight on each connection, in place of the scenario's own.")
+    @Nullable Integer outstanding;
+
+    @Option(
+            names = "--size",
+            description = "Znodes, watchers or connections, in place of the scenario's own number.")
+    @Nullable Integer size;
+
+    @Option(
+            names = "--data-bytes",
+            description = "Data of a znode, in place of the scenario's own size.")
+    @Nullable Integer dataBytes;
+
+    @Option(
+            names = "--heap",
+            paramLabel = "MEGABYTES",
+            description = "-Xmx of every server (default: 2000, and 4000 for big trees).")
+    @Nullable Integer heapMegabytes;
+
+    @Option(
+            names = "--no-force-sync",
+            description = "Servers answer updates before they are forced to disk.")
+    boolean noForceSync;
+
+    @Option(
+            names = "--snap-count",
+            description = "Transactions between snapshots (default: ${DEFAULT-VALUE}).")
+    int snapCount = 100_000;
+
+    @Option(
+            names = "--jvm-flag",
+            paramLabel = "FLAG",
+            description = "A further flag for every server's JVM; may be repeated.")
+    List<String> jvmFlags = new ArrayList<>();
+
+    @Option(
+            names = "--work",
+            paramLabel = "FOLDER",
+            description = "Where servers keep their data (default: ${DEFAULT-VALUE}).")
+    Path work = Path.of(System.getProperty("java.io.tmpdir"), "paddock-bench");
+
+    private static final int ECHO_DATA_BYTES = 1024;
+
+    /// The lab for one scenario.
+    Lab lab(Scenario scenario) {
+        Knobs knobs =
+                new Knobs(
+                        Path.of(System.getProperty("java.home")),
+                        heapMegabytes == null ? scenario.heapMegabytes() : heapMegabytes,
+                        !noForceSync,
+                        snapCount,
+                        jvmFlags,
+                        dataBytes == null ? ECHO_DATA_BYTES : dataBytes);
+        return new Lab(
+                knobs,
+                work.toAbsolutePath(),
+                seconds(warmUpSeconds),
+                seconds(windowSeconds),
+                rate == null ? new LoadPlan.Pace.Closed() : new LoadPlan.Pace.Open(rate),
+                threads,
+                optional(connections),
+                optional(outstanding),
+                optional(size),
+                optional(dataBytes));
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofNanos(Math.round(seconds * 1e9));
+    }
+
+    private static OptionalInt optional(@Nullable Integer value) {
+        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+}

@@ -1,0 +1,34 @@
+package paddock.bench.home;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// What is equal for every server of a run.
+///
+/// @param javaHome the JDK that runs all servers
+/// @param heapMegabytes the maximum heap, `-Xmx`
+/// @param forceSync whether updates are forced to disk before they are answered
+/// @param snapCount transactions between snapshots
+/// @param jvmFlags further flags for every server's JVM
+/// @param echoDataBytes the data an echo server answers getData with
+public record Knobs(
+        Path javaHome,
+        int heapMegabytes,
+        boolean forceSync,
+        int snapCount,
+        List<String> jvmFlags,
+        int echoDataBytes) {
+    public Knobs {
+        jvmFlags = List.copyOf(jvmFlags);
+    }
+
+    /// The same with another heap size.
+    public Knobs withHeapMegabytes(int megabytes) {
+        return new Knobs(javaHome, megabytes, forceSync, snapCount, jvmFlags, echoDataBytes);
+    }
+
+    /// The `java` of [#javaHome].
+    public Path java() {
+        return javaHome.resolve("bin/java");
+    }
+}

@@ -1,0 +1,226 @@
+package paddock.bench.home;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/// A server under test: its own process group on its own folder and loopback port.
+///
+/// Closing it kills it and removes the folder; nothing of a run is left behind, also when the run
+/// itself is interrupted.
+public final class ServerProcess implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofMinutes(10);
+    private static final long REFUSED_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long HUNG_UP_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final int LOG_LINES = 15;
+
+    private static final String CONFIG =
+            """
+            tickTime=3000
+            dataDir=%s
+            clientPort=%d
+            clientPortAddress=127.0.0.1
+            maxClientCnxns=0
+            maxSessionTimeout=600000
+            admin.enableServer=false
+            4lw.commands.whitelist=*
+            forceSync=%s
+            snapCount=%d
+            autopurge.snapRetainCount=3
+            autopurge.purgeInterval=1
+            """;
+
+    private final Home home;
+    private final Knobs knobs;
+    private final Path folder;
+    private final Path config;
+    private final Path log;
+    private final InetSocketAddress address;
+    private final Thread hook = new Thread(this::kill);
+    private Process process;
+    private long executedAt;
+
+    private ServerProcess(Home home, Knobs knobs, Path folder, InetSocketAddress address)
+            throws IOException {
+        this.home = home;
+        this.knobs = knobs;
+        this.folder = folder;
+        this.address = address;
+        this.config = folder.resolve("zoo.cfg");
+        this.log = folder.resolve("server.log");
+        Files.writeString(
+                config,
+                CONFIG.formatted(
+                        folder.resolve("data"),
+                        address.getPort(),
+                        knobs.forceSync() ? "yes" : "no",
+                        knobs.snapCount()));
+        Files.createDirectory(folder.resolve("data"));
+        Files.createDirectory(folder.resolve("logs"));
+        process = execute();
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /// Starts a server on fresh data in a new folder under `work`; it may not serve yet.
+    public static ServerProcess start(Home home, Knobs knobs, Path work) {
+        try {
+            Files.createDirectories(work);
+            Path folder = Files.createTempDirectory(work, home.label() + "-");
+            return new ServerProcess(home, knobs, folder, freeAddress());
+        } catch (IOException e) {
+            throw new HomeException("cannot start " + home.label() + ": " + e, e);
+        }
+    }
+
+    private static InetSocketAddress freeAddress() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
+        }
+    }
+
+    private Process execute() throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(home.command(config, address.getPort(), knobs))
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(home.environment(config, knobs));
+        executedAt = System.nanoTime();
+        return builder.start();
+    }
+
+    /// Waits until the server says `imok`, which it may do before it serves clients.
+    ///
+    /// @return the time since its process was executed
+    public Duration awaitImok() {
+        return awaitThat("say imok", () -> FourLetterWord.ask(address, "ruok").equals("imok"));
+    }
+
+    /// Waits until `probe` holds; an [IOException] of it means not yet.
+    ///
+    /// @return the time since the server's process was executed
+    public Duration awaitThat(String what, Probe probe) {
+        while (true) {
+            long pause = HUNG_UP_PAUSE_NANOS;
+            try {
+                if (probe.holds()) {
+                    return Duration.ofNanos(System.nanoTime() - executedAt);
+                }
+            } catch (ConnectException e) {
+                pause = REFUSED_PAUSE_NANOS; // Nobody listens yet; asking costs the server nothing.
+            } catch (IOException e) {
+                pause = HUNG_UP_PAUSE_NANOS; // It listens and does not serve yet; do not pester it.
+            }
+            if (!process.isAlive()) {
+                throw new HomeException(
+                        "%s ended with code %d before it could %s:%n%s"
+                                .formatted(
+                                        home.label(), process.exitValue(), what, lastLogLines()));
+            }
+            if (System.nanoTime() - executedAt > START_LIMIT.toNanos()) {
+                throw new HomeException(
+                        "%s did not %s within %s:%n%s"
+                                .formatted(home.label(), what, START_LIMIT, lastLogLines()));
+            }
+            LockSupport.parkNanos(pause);
+        }
+    }
+
+    /// A question whose answer may need a server that listens.
+    @FunctionalInterface
+    public interface Probe {
+        boolean holds() throws IOException;
+    }
+
+    /// Kills the server as a power cut would, and executes it again on the same data.
+    public void crashAndRestart() {
+        kill();
+        try {
+            process = execute();
+        } catch (IOException e) {
+            throw new HomeException("cannot restart " + home.label() + ": " + e, e);
+        }
+    }
+
+    /// Where it serves clients.
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /// What the server's processes have cost so far.
+    public ProcessCost cost() {
+        return ProcessCost.of(pids());
+    }
+
+    /// What its heap holds after a full collection.
+    public LiveHeap liveHeap() {
+        return LiveHeap.of(knobs, javaPid());
+    }
+
+    private List<Long> pids() {
+        List<Long> pids = new ArrayList<>();
+        pids.add(process.pid());
+        process.descendants().forEach(child -> pids.add(child.pid()));
+        return pids;
+    }
+
+    /// The JVM's: the process itself, or the youngest child of a script that did not `exec` it.
+    private long javaPid() {
+        return pids().getLast();
+    }
+
+    private String lastLogLines() {
+        try {
+            List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
+            return String.join(
+                    "\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+        } catch (IOException e) {
+            return "no log: " + e;
+        }
+    }
+
+    private void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        boolean interrupted = false;
+        while (process.isAlive()) {
+            try {
+                process.waitFor();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return; // The hook is running and does the same.
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        } catch (IOException e) {
+            throw new HomeException("cannot remove " + folder + ": " + e, e);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+/// The commands: what a user types to measure servers.
+///
+/// [Main] lists them. They turn options into a [paddock.bench.scenario.Lab], run the scenarios
+/// round by round, and print what the reports say; every decision about measuring is made
+/// elsewhere, in `load`, `home`, `scenario` and `report`.
+package paddock.bench;

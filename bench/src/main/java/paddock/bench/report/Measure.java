@@ -1,0 +1,35 @@
+package paddock.bench.report;
+
+/// One thing that is measured, and its unit.
+public record Measure(String name, String unit) {
+    public static final Measure SERVER_CPU = new Measure("server CPU", "us/op");
+    public static final Measure THROUGHPUT = new Measure("throughput", "op/s");
+    public static final Measure P50 = new Measure("p50", "ms");
+    public static final Measure P95 = new Measure("p95", "ms");
+    public static final Measure P99 = new Measure("p99", "ms");
+    public static final Measure P999 = new Measure("p99.9", "ms");
+    public static final Measure MAX = new Measure("max", "ms");
+    public static final Measure RSS = new Measure("RSS", "MiB");
+    public static final Measure PEAK_RSS = new Measure("peak RSS", "MiB");
+    public static final Measure LIVE_HEAP = new Measure("live heap", "MiB");
+    public static final Measure WRITTEN = new Measure("written", "B/op");
+    public static final Measure GENERATOR_CPU = new Measure("generator CPU", "us/op");
+    public static final Measure HEAP_PER_ZNODE = new Measure("heap per znode", "B");
+    public static final Measure EMPTY_HEAP = new Measure("empty live heap", "MiB");
+    public static final Measure START = new Measure("exec to imok", "ms");
+    public static final Measure START_CPU = new Measure("CPU until imok", "ms");
+    public static final Measure FIRST_SESSION = new Measure("exec to first session", "ms");
+    public static final Measure RESTART = new Measure("exec to first read", "ms");
+    public static final Measure RESTART_CPU = new Measure("CPU until first read", "ms");
+    public static final Measure ALL_SESSIONS = new Measure("until all sessions", "ms");
+    public static final Measure CPU_PER_SESSION = new Measure("CPU per session", "us");
+    public static final Measure LAST_EVENT = new Measure("set to last event", "ms");
+    public static final Measure CPU_PER_EVENT = new Measure("CPU per event", "us");
+    public static final Measure HEAP_PER_WATCH = new Measure("heap per watch", "B");
+    public static final Measure HEAP_PER_SESSION = new Measure("heap per connection", "B");
+
+    /// Name and unit, as a table shows them.
+    public String title() {
+        return name + ", " + unit;
+    }
+}

@@ -1,0 +1,79 @@
+package paddock.bench.scenario;
+
+import paddock.bench.home.Home;
+import paddock.bench.home.Knobs;
+import paddock.bench.home.ServerProcess;
+import paddock.bench.load.LoadPlan;
+import paddock.bench.load.Session;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/// Where and how the scenarios of a run take place; equal for every server of the run.
+///
+/// @param knobs the servers' settings
+/// @param work the folder for their data
+/// @param warmUp time under load before a window opens
+/// @param window the measured time
+/// @param pace how the load is paced
+/// @param threads of the generator
+/// @param connections in place of a scenario's own number
+/// @param outstanding in place of a scenario's own number
+/// @param size in place of a scenario's own number of znodes, watchers or connections
+/// @param dataBytes in place of a scenario's own size of a znode's data
+public record Lab(
+        Knobs knobs,
+        Path work,
+        Duration warmUp,
+        Duration window,
+        LoadPlan.Pace pace,
+        int threads,
+        OptionalInt connections,
+        OptionalInt outstanding,
+        OptionalInt size,
+        OptionalInt dataBytes) {
+    /// How long a server that is starting may take over one request before it is asked anew: the
+    /// reference loses a connect request that comes at the wrong moment of its start.
+    static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /// A started server that may not serve yet.
+    ServerProcess start(Home home) {
+        return ServerProcess.start(home, knobs, work);
+    }
+
+    /// A server that serves.
+    ServerProcess serving(Home home) {
+        ServerProcess server = start(home);
+        try {
+            awaitSession(server);
+            return server;
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /// The plan of a timed run with these numbers, unless the user gave others.
+    LoadPlan plan(int usualConnections, int usualOutstanding) {
+        return new LoadPlan(
+                connections.orElse(usualConnections),
+                outstanding.orElse(usualOutstanding),
+                threads,
+                pace,
+                warmUp,
+                new LoadPlan.Extent.Lasting(window));
+    }
+
+    /// Waits until a client gets a session.
+    ///
+    /// @return the time since the server's process was executed
+    static Duration awaitSession(ServerProcess server) {
+        return server.awaitThat(
+                "open a session",
+                () -> {
+                    Session.open(server.address(), PATIENCE).close();
+                    return true;
+                });
+    }
+}
