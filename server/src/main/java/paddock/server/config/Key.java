@@ -169,6 +169,11 @@ public final class Key<T extends Comparable<? super T>> {
         return form.accepted() + unitOf + rangeText();
     }
 
+    /// The same in a table's cell.
+    String acceptedInTable() {
+        return form.accepted() + rangeText() + (raisedToMin ? " (raised)" : "");
+    }
+
     private String rangeText() {
         if (min == null) {
             return "";
