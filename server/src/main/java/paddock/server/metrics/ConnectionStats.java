@@ -1,5 +1,7 @@
 package paddock.server.metrics;
 
+import paddock.wire.protocol.OpCode;
+
 /// What is known of one connection, for `cons`, `stat` and `dump`.
 ///
 /// The connection's event loop writes plain fields; whoever asks reads them as they are, each for
@@ -54,14 +56,17 @@ public final class ConnectionStats {
         counts().packetsSent++;
     }
 
-    /// A request was answered. The operation is one of [LastOperation]; `nowMillis` is of a clock
-    /// that does not jump.
+    /// A request was answered, or the session was opened (cxid 0). The operation is one of
+    /// [LastOperation]; `nowMillis` is of a clock that does not jump. Auth and SASL packets are no
+    /// requests here.
     public void answered(
             String operation, int cxid, long zxid, long latencyMillis, long nowMillis) {
         Counts now = counts();
         long latency = Math.max(latencyMillis, 0);
         now.lastOperation = operation;
-        now.lastCxid = cxid;
+        if (cxid >= 0) {
+            now.lastCxid = cxid;
+        }
         now.lastZxid = zxid;
         now.lastResponseMillis = nowMillis;
         now.lastLatencyMillis = latency;
@@ -69,6 +74,14 @@ public final class ConnectionStats {
         now.latencySumMillis += latency;
         now.minLatencyMillis = Math.min(now.minLatencyMillis, latency);
         now.maxLatencyMillis = Math.max(now.maxLatencyMillis, latency);
+    }
+
+    /// A ping was answered: a sign of life, but no latency worth knowing.
+    public void pinged(long zxid, long nowMillis) {
+        Counts now = counts();
+        now.lastOperation = LastOperation.of(OpCode.PING);
+        now.lastZxid = zxid;
+        now.lastResponseMillis = nowMillis;
     }
 
     /// Requests that wait for their answer.

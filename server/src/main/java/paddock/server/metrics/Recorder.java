@@ -80,25 +80,27 @@ public final class Recorder {
         quotaExceeded.increment(namespace);
     }
 
-    /// A packet came in, of whatever kind.
+    /// A packet came in, of whatever kind; a four-letter word is one too.
     public void packetReceived() {
         startOverWhenAsked();
         packetsReceived++;
     }
 
-    /// A packet went out, of whatever kind.
+    /// A packet went out, of whatever kind; watch events and the texts of four-letter words too.
     public void packetSent() {
         startOverWhenAsked();
         packetsSent++;
     }
 
-    /// A request was answered so many milliseconds after it came in. Counts no packet.
+    /// A request was answered, or a session opened, so many milliseconds after it came in. Pings,
+    /// auth and SASL packets are left out. Counts no packet.
     public void answered(long latencyMillis) {
         startOverWhenAsked();
         latency.record(Math.max(latencyMillis, 0));
     }
 
-    /// A response of so many bytes, without its length prefix, was made at `nowMillis`.
+    /// A response or a watch event of so many bytes, without its length prefix, was made at
+    /// `nowMillis`. The answer to a handshake is left out.
     public void responded(int responseBytes, long nowMillis) {
         startOverWhenAsked();
         lastResponseBytes = responseBytes;

@@ -2,8 +2,13 @@ package paddock.server.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+
 import org.junit.jupiter.api.Test;
 
+import paddock.wire.protocol.OpCode;
+
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 
 final class MetricsTest {
@@ -128,6 +133,34 @@ final class MetricsTest {
         assertThat(metrics.counted(Counter.COMMIT_COUNT)).isEqualTo(1);
         assertThat(metrics.distributions(SummarySet.READ_PER_NAMESPACE))
                 .containsEntry("a", new Distribution(1, 6, 6, 6, 0, 0, 0, 0));
+    }
+
+    @Test
+    void recordingAllocatesNothing() {
+        byte[] path = "/a/b".getBytes(StandardCharsets.UTF_8);
+        ConnectionStats connection = new ConnectionStats("/127.0.0.1:1");
+        Runnable request =
+                () -> {
+                    one.packetReceived();
+                    one.count(Counter.BYTES_RECEIVED_COUNT, 45);
+                    one.record(Summary.READLATENCY, 1);
+                    one.recordNamespace(SummarySet.READ_PER_NAMESPACE, path, 0, path.length, 72);
+                    one.answered(1);
+                    one.responded(84, 5);
+                    one.packetSent();
+                    connection.packetReceived();
+                    connection.answered(LastOperation.of(OpCode.GET_DATA), 1, 2, 1, 5);
+                    connection.packetSent();
+                };
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        request.run(); // makes the cells
+
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 10_000; i++) {
+            request.run();
+        }
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000);
     }
 
     @Test

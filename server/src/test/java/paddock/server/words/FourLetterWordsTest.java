@@ -243,6 +243,24 @@ final class FourLetterWordsTest {
                 .isEqualTo(reset.replace("(queued=3,recved=0,", "(queued=3,recved=1,"));
     }
 
+    /// As the running reference showed a connection that opened a session, pinged, and set watches.
+    @Test
+    void aPingHasNoLatencyAndANegativeCxidIsNotShown() {
+        ConnectionStats client = connection("/127.0.0.1:35120", 0, 0);
+        server.connections.add(client);
+        client.sessionEstablished(0x1000046e59f0000L, 30000, 1795185371093L);
+        client.answered(LastOperation.of(OpCode.CREATE_SESSION), 0, 1, 12, 4647505);
+        client.pinged(1, 4647544);
+        assertThat(ask("cons"))
+                .contains(",lop=PING,")
+                .contains(",lcxid=0x0,lzxid=0x1,lresp=4647544,llat=12,minlat=12,avglat=12,");
+
+        client.answered(LastOperation.of(OpCode.SET_WATCHES), -8, 1, 1, 4647562);
+        assertThat(ask("cons"))
+                .contains(",lop=SETW,")
+                .contains(",lcxid=0x0,lzxid=0x1,lresp=4647562,llat=1,minlat=1,avglat=6,");
+    }
+
     @Test
     void srstForgetsTrafficAndMeasurements() {
         server.recorder.packetReceived();
