@@ -14,47 +14,43 @@ final class PathIndex extends SlotIndex {
     private static final int LEAST_PATHS = 8;
 
     private @Nullable String[] paths = new String[LEAST_PATHS];
+    private int[] hashes = new int[LEAST_PATHS];
     // Of a path in use the first of its watches, of a free one the next free one.
     private int[] heads = new int[LEAST_PATHS];
     private int used;
     private int free = NONE;
 
-    /// The number of a path, or [#NONE].
-    int find(String path) {
-        return find(path, path.length(), path.hashCode());
-    }
-
     /// The number of the path that consists of the first `length` characters of `text`, or [#NONE].
-    ///
-    /// @param hash what [String#hashCode] of that path is
     int find(String text, int length, int hash) {
         for (int slot = slotFor(hash); ; slot = slotAfter(slot)) {
             int id = idAt(slot);
             if (id == NONE) {
                 return NONE;
             }
-            String path = path(id);
-            if (path.hashCode() == hash
-                    && path.length() == length
-                    && path.regionMatches(0, text, 0, length)) {
-                return id;
+            if (hashes[id] == hash) {
+                String path = path(id);
+                if (path.length() == length && path.regionMatches(0, text, 0, length)) {
+                    return id;
+                }
             }
         }
     }
 
     /// Adds a path that is not there yet; its list of watches is empty.
-    int add(String path) {
+    int add(String path, int hash) {
         int id = free;
         if (id == NONE) {
             id = used++;
             if (id == paths.length) {
                 paths = Arrays.copyOf(paths, grown(id));
+                hashes = Arrays.copyOf(hashes, paths.length);
                 heads = Arrays.copyOf(heads, paths.length);
             }
         } else {
             free = heads[id];
         }
         paths[id] = path;
+        hashes[id] = hash;
         heads[id] = NONE;
         insert(id);
         return id;
@@ -67,6 +63,7 @@ final class PathIndex extends SlotIndex {
         free = id;
         if (size() == 0) {
             paths = new String[LEAST_PATHS];
+            hashes = new int[LEAST_PATHS];
             heads = new int[LEAST_PATHS];
             used = 0;
             free = NONE;
@@ -93,6 +90,6 @@ final class PathIndex extends SlotIndex {
 
     @Override
     int hashOf(int id) {
-        return path(id).hashCode();
+        return hashes[id];
     }
 }

@@ -35,12 +35,8 @@ final class Registrations {
         return index.size();
     }
 
-    /// The number of a path, or [#NONE] when nobody watches it.
-    int pathId(String path) {
-        return paths.find(path);
-    }
-
-    /// As [PathIndex#find(String, int, int)].
+    /// The number of the path that consists of the first `length` characters of `text`, or [#NONE]
+    /// when nobody watches it.
     int pathId(String text, int length, int hash) {
         return paths.find(text, length, hash);
     }
@@ -48,10 +44,10 @@ final class Registrations {
     /// Adds a pair.
     ///
     /// @return whether it was not there yet
-    boolean add(String path, Watcher<?> watcher) {
-        int pathId = paths.find(path);
+    boolean add(String path, int hash, Watcher<?> watcher) {
+        int pathId = paths.find(path, path.length(), hash);
         if (pathId == NONE) {
-            pathId = paths.add(path);
+            pathId = paths.add(path, hash);
         } else if (find(pathId, watcher.id) != NONE) {
             return false;
         }
@@ -65,12 +61,16 @@ final class Registrations {
     }
 
     /// The pair of a path and a watcher, or [#NONE].
-    int find(String path, Watcher<?> watcher) {
+    int find(String path, int hash, Watcher<?> watcher) {
         if (watcher.heads[number] == NONE) {
             return NONE;
         }
-        int pathId = paths.find(path);
+        int pathId = paths.find(path, path.length(), hash);
         return pathId == NONE ? NONE : find(pathId, watcher.id);
+    }
+
+    boolean contains(String path, int hash, Watcher<?> watcher) {
+        return find(path, hash, watcher) != NONE;
     }
 
     private int find(int pathId, int watcherId) {
@@ -131,6 +131,10 @@ final class Registrations {
         return paths.path(pathIdOf(pair));
     }
 
+    int hashOf(int pair) {
+        return paths.hashOf(pathIdOf(pair));
+    }
+
     String path(int pathId) {
         return paths.path(pathId);
     }
@@ -189,8 +193,7 @@ final class Registrations {
     }
 
     private static int hash(int pathId, int watcherId) {
-        int hash = pathId * 0x85EBCA6B ^ watcherId * 0xC2B2AE35;
-        return hash ^ hash >>> 15;
+        return pathId * 0x85EBCA6B ^ watcherId * 0xC2B2AE35;
     }
 
     private final class PairIndex extends SlotIndex {

@@ -19,7 +19,9 @@ abstract class SlotIndex {
 
     /// Where the search for a hash begins.
     final int slotFor(int hash) {
-        return (hash * FIBONACCI) >>> (Integer.numberOfLeadingZeros(slots.length) + 1);
+        // The high half goes in twice, since hashes of similar paths hardly differ in it.
+        int mixed = (hash ^ hash >>> 15) * FIBONACCI;
+        return mixed >>> (Integer.numberOfLeadingZeros(slots.length) + 1);
     }
 
     /// Where the search goes on.

@@ -32,12 +32,23 @@ public final class WatchTable<W> {
     private final List<@Nullable Watcher<W>> watchersById = new ArrayList<>();
     private final List<Integer> freeWatcherIds = new ArrayList<>();
 
+    private final PathHash pathHash;
+
     private int dataCount;
     private int childCount;
     private long step;
     private boolean firing;
 
-    public WatchTable() {}
+    /// A table for watchers that mean well.
+    public WatchTable() {
+        this(0);
+    }
+
+    /// @param hashSeed a number that watchers cannot know, so that none can choose paths that slow
+    ///   the table down; what the table does is the same with any
+    public WatchTable(long hashSeed) {
+        pathHash = new PathHash(hashSeed);
+    }
 
     /// Watches a path; does nothing when the watcher already does so in that mode.
     ///
@@ -48,16 +59,9 @@ public final class WatchTable<W> {
         if (known == null) {
             known = remember(watcher);
         }
-        boolean watchesData = watchesData(path, known);
-        boolean watchesChildren = watchesChildren(path, known);
-        if (!registrations(mode).add(path, known)) {
-            return;
-        }
-        if (!watchesData && mode != WatchMode.CHILD) {
-            dataCount++;
-        }
-        if (!watchesChildren && (mode == WatchMode.CHILD || mode == WatchMode.PERSISTENT)) {
-            childCount++;
+        int hash = pathHash.of(path);
+        if (registrations(mode).add(path, hash, known)) {
+            count(path, hash, known, mode, 1);
         }
     }
 
@@ -85,7 +89,7 @@ public final class WatchTable<W> {
             Registrations registrations = registrations(mode);
             int pair;
             while ((pair = registrations.firstOf(known)) != NONE) {
-                remove(registrations, pair, known);
+                remove(mode, pair, known);
             }
         }
         watchersById.set(known.id, null);
@@ -100,8 +104,9 @@ public final class WatchTable<W> {
         if (known == null) {
             return false;
         }
+        int hash = pathHash.of(path);
         for (WatchMode mode : MODES) {
-            if (covers(type, mode) && registrations(mode).find(path, known) != NONE) {
+            if (covers(type, mode) && registrations(mode).contains(path, hash, known)) {
                 return true;
             }
         }
@@ -119,11 +124,12 @@ public final class WatchTable<W> {
             return false;
         }
         boolean found = false;
+        int hash = pathHash.of(path);
         for (WatchMode mode : MODES) {
             if (covers(type, mode)) {
-                int pair = registrations(mode).find(path, known);
+                int pair = registrations(mode).find(path, hash, known);
                 if (pair != NONE) {
-                    remove(registrations(mode), pair, known);
+                    remove(mode, pair, known);
                     found = true;
                 }
             }
@@ -149,9 +155,11 @@ public final class WatchTable<W> {
     /// @param path a well-formed path
     public void fire(ChangeKind kind, String path, EventSink<? super W> sink) {
         checkNotFiring();
+        if (count() == 0) {
+            return;
+        }
         firing = true;
         try {
-            step++;
             switch (kind) {
                 case CREATED -> {
                     fireNode(WatcherEvent.NODE_CREATED, path, sink);
@@ -159,7 +167,6 @@ public final class WatchTable<W> {
                 }
                 case DELETED -> {
                     fireNode(WatcherEvent.NODE_DELETED, path, sink);
-                    useUp(child, child.pathId(path), WatcherEvent.NODE_DELETED, path, sink);
                     fireChildren(path, sink);
                 }
                 case DATA_CHANGED -> fireNode(WatcherEvent.NODE_DATA_CHANGED, path, sink);
@@ -170,43 +177,47 @@ public final class WatchTable<W> {
     }
 
     private void fireNode(int eventType, String path, EventSink<? super W> sink) {
-        useUp(data, data.pathId(path), eventType, path, sink);
-        inform(persistent, persistent.pathId(path), eventType, path, sink);
-        if (recursive.size() == 0) {
-            return;
-        }
-        inform(recursive, recursive.pathId(path), eventType, path, sink);
-        int hash = 0;
-        for (int at = 0; at < path.length(); at++) {
+        step++;
+        int length = path.length();
+        int hash = PathHash.EMPTY;
+        for (int at = 0; at < length; at++) {
             char c = path.charAt(at);
-            if (c == '/' && path.length() > 1) {
+            if (c == '/' && length > 1 && recursive.size() > 0) {
+                // The root is the ancestor whose path ends with the slash.
                 int ancestor =
-                        at == 0 ? recursive.pathId(path, 1, '/') : recursive.pathId(path, at, hash);
+                        at == 0
+                                ? recursive.pathId(path, 1, pathHash.with(hash, c))
+                                : recursive.pathId(path, at, hash);
                 inform(recursive, ancestor, eventType, path, sink);
             }
-            // As String.hashCode does it, so that no ancestor needs a String of its own.
-            hash = 31 * hash + c;
+            hash = pathHash.with(hash, c);
+        }
+        inform(recursive, recursive.pathId(path, length, hash), eventType, path, sink);
+        inform(persistent, persistent.pathId(path, length, hash), eventType, path, sink);
+        useUp(WatchMode.DATA, data.pathId(path, length, hash), eventType, path, sink);
+        if (eventType == WatcherEvent.NODE_DELETED) {
+            useUp(WatchMode.CHILD, child.pathId(path, length, hash), eventType, path, sink);
         }
     }
 
     private void fireChildren(String path, EventSink<? super W> sink) {
-        if (child.size() == 0 && persistent.size() == 0) {
+        if (childCount == 0) {
             return;
         }
         step++;
         int length = Math.max(path.lastIndexOf('/'), 1);
-        int hash = 0;
+        int hash = PathHash.EMPTY;
         for (int at = 0; at < length; at++) {
-            hash = 31 * hash + path.charAt(at);
+            hash = pathHash.with(hash, path.charAt(at));
         }
         int eventType = WatcherEvent.NODE_CHILDREN_CHANGED;
-        int childId = child.pathId(path, length, hash);
-        if (childId != NONE) {
-            useUp(child, childId, eventType, child.path(childId), sink);
-        }
         int persistentId = persistent.pathId(path, length, hash);
         if (persistentId != NONE) {
             inform(persistent, persistentId, eventType, persistent.path(persistentId), sink);
+        }
+        int childId = child.pathId(path, length, hash);
+        if (childId != NONE) {
+            useUp(WatchMode.CHILD, childId, eventType, child.path(childId), sink);
         }
     }
 
@@ -229,17 +240,14 @@ public final class WatchTable<W> {
 
     /// Fires one-shot watches and ends them.
     private void useUp(
-            Registrations registrations,
-            int pathId,
-            int eventType,
-            String path,
-            EventSink<? super W> sink) {
+            WatchMode mode, int pathId, int eventType, String path, EventSink<? super W> sink) {
+        Registrations registrations = registrations(mode);
         int next = pathId == NONE ? NONE : registrations.firstOf(pathId);
         while (next != NONE) {
             int pair = next;
             next = registrations.nextOfPath(pair);
             Watcher<W> watcher = watcher(registrations.watcherIdOf(pair));
-            remove(registrations, pair, watcher);
+            remove(mode, pair, watcher);
             deliver(watcher, eventType, path, sink);
         }
     }
@@ -252,27 +260,33 @@ public final class WatchTable<W> {
         }
     }
 
-    private void remove(Registrations registrations, int pair, Watcher<W> watcher) {
-        String path = registrations.pathOf(pair);
-        boolean watchedData = watchesData(path, watcher);
-        boolean watchedChildren = watchesChildren(path, watcher);
+    private void remove(WatchMode mode, int pair, Watcher<W> watcher) {
+        Registrations registrations = registrations(mode);
+        count(registrations.pathOf(pair), registrations.hashOf(pair), watcher, mode, -1);
         registrations.remove(pair, watcher);
-        if (watchedData && !watchesData(path, watcher)) {
-            dataCount--;
+    }
+
+    /// Counts a watch that comes or goes, unless another one of the same watcher on the same path
+    /// keeps the entry in the table anyway.
+    private void count(String path, int hash, Watcher<W> watcher, WatchMode mode, int change) {
+        if (mode != WatchMode.CHILD && !watchesDataElsewhere(path, hash, watcher, mode)) {
+            dataCount += change;
         }
-        if (watchedChildren && !watchesChildren(path, watcher)) {
-            childCount--;
+        if (switch (mode) {
+            case CHILD -> !persistent.contains(path, hash, watcher);
+            case PERSISTENT -> !child.contains(path, hash, watcher);
+            case DATA, RECURSIVE -> false;
+        }) {
+            childCount += change;
         }
     }
 
-    private boolean watchesData(String path, Watcher<W> watcher) {
-        return data.find(path, watcher) != NONE
-                || persistent.find(path, watcher) != NONE
-                || recursive.find(path, watcher) != NONE;
-    }
-
-    private boolean watchesChildren(String path, Watcher<W> watcher) {
-        return child.find(path, watcher) != NONE || persistent.find(path, watcher) != NONE;
+    /// Whether a watcher watches a znode in a mode other than the given one.
+    private boolean watchesDataElsewhere(
+            String path, int hash, Watcher<W> watcher, WatchMode mode) {
+        return (mode != WatchMode.DATA && data.contains(path, hash, watcher))
+                || (mode != WatchMode.PERSISTENT && persistent.contains(path, hash, watcher))
+                || (mode != WatchMode.RECURSIVE && recursive.contains(path, hash, watcher));
     }
 
     /// How many watches there are on znodes: modes other than [WatchMode#CHILD], where several
@@ -297,21 +311,24 @@ public final class WatchTable<W> {
                 for (int pair = registrations.firstOf(watcher);
                         pair != NONE;
                         pair = registrations.nextOfWatcher(pair, watcher)) {
-                    String path = registrations.pathOf(pair);
-                    if (!watchesDataInEarlierMode(path, watcher, mode)) {
-                        visitor.accept(watcher.value, path);
+                    if (!isListed(mode, pair, watcher)) {
+                        visitor.accept(watcher.value, registrations.pathOf(pair));
                     }
                 }
             }
         }
     }
 
-    private boolean watchesDataInEarlierMode(String path, Watcher<W> watcher, WatchMode mode) {
+    /// Whether an earlier mode has the same watcher and path.
+    private boolean isListed(WatchMode mode, int pair, Watcher<W> watcher) {
+        Registrations registrations = registrations(mode);
+        String path = registrations.pathOf(pair);
+        int hash = registrations.hashOf(pair);
         return switch (mode) {
             case DATA, CHILD -> false;
-            case PERSISTENT -> data.find(path, watcher) != NONE;
+            case PERSISTENT -> data.contains(path, hash, watcher);
             case RECURSIVE ->
-                    data.find(path, watcher) != NONE || persistent.find(path, watcher) != NONE;
+                    data.contains(path, hash, watcher) || persistent.contains(path, hash, watcher);
         };
     }
 

@@ -140,13 +140,14 @@ class WatchTableTest {
 
     @Test
     void pathsWithTheSameHashAreToldApart() {
-        assertThat("/Aa/x".hashCode()).isEqualTo("/BB/x".hashCode());
-        table.add("/Aa/x", "ann", DATA);
-        table.add("/BB", "ann", RECURSIVE);
+        var hash = new PathHash(0);
+        assertThat(hash.of("/aF/x")).isEqualTo(hash.of("/bA/x"));
+        table.add("/aF/x", "ann", DATA);
+        table.add("/bA", "ann", RECURSIVE);
 
-        assertThat(fire(DATA_CHANGED, "/BB/x")).containsExactly("ann: NodeDataChanged /BB/x");
-        assertThat(fire(DATA_CHANGED, "/Aa/x")).containsExactly("ann: NodeDataChanged /Aa/x");
-        assertThat(fire(DATA_CHANGED, "/Aa")).isEmpty();
+        assertThat(fire(DATA_CHANGED, "/bA/x")).containsExactly("ann: NodeDataChanged /bA/x");
+        assertThat(fire(DATA_CHANGED, "/aF/x")).containsExactly("ann: NodeDataChanged /aF/x");
+        assertThat(fire(DATA_CHANGED, "/aF")).isEmpty();
     }
 
     @Test
