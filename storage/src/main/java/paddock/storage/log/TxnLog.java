@@ -1,0 +1,275 @@
+package paddock.storage.log;
+
+import org.jspecify.annotations.Nullable;
+
+import paddock.storage.folder.Folders;
+import paddock.storage.folder.StoreFile;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.Adler32;
+
+/// The log being written.
+///
+/// Used by one thread. [#append] gathers, [#force] makes durable; a caller acknowledges only what a
+/// force has covered. After the first failure every call fails, see the package's story.
+public final class TxnLog implements AutoCloseable {
+    /// Opens a new file for writing; another one than the usual only to make disks fail in tests.
+    interface Opener {
+        FileChannel open(Path file) throws IOException;
+    }
+
+    // Room the reference keeps between its last byte and the end of the file.
+    private static final int MARGIN_BYTES = 4096;
+
+    // Preallocation alone only moves the end of the file; blocks are still assigned, and the file
+    // system's journal written, by each force. Zeroes written ahead move that work into one force
+    // of
+    // many: measured at 1.1 to 1.3 times the forces a second of a file with a hole, and 1.7 times
+    // those of a growing one.
+    private static final int ZERO_AHEAD_BYTES = 256 << 10;
+
+    private final Path folder;
+    private final LogSettings settings;
+    private final LogListener listener;
+    private final Opener opener;
+    private final ByteBuffer buffer;
+    private final ByteBuffer zeroes;
+    private final Adler32 adler = new Adler32();
+
+    private @Nullable FileChannel channel;
+    private Path file;
+    private long position; // of the next write
+    private long size; // of the file, preallocation included
+    private long zeroedUpTo;
+    private long forcedUpTo;
+    private long lastAppendedZxid;
+    private @Nullable LogFailedException failure;
+
+    /// A log that begins its first file in `folder` with the first transaction.
+    public TxnLog(Path folder, LogSettings settings, LogListener listener) {
+        this(folder, settings, listener, TxnLog::create);
+    }
+
+    TxnLog(Path folder, LogSettings settings, LogListener listener, Opener opener) {
+        this.folder = folder;
+        this.settings = settings;
+        this.listener = listener;
+        this.opener = opener;
+        this.file = folder;
+        this.buffer = ByteBuffer.allocateDirect(settings.bufferBytes());
+        this.zeroes = ByteBuffer.allocateDirect(ZERO_AHEAD_BYTES + MARGIN_BYTES);
+    }
+
+    private static FileChannel create(Path file) throws IOException {
+        return FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE);
+    }
+
+    /// Adds a serialised transaction: header, body and digest.
+    ///
+    /// @param zxid the one in the header; above all zxids appended before
+    /// @throws LogFailedException when the disk refuses, now or earlier
+    public void append(long zxid, byte[] txn, int offset, int length) {
+        checkUsable();
+        if (zxid <= lastAppendedZxid) {
+            throw new IllegalArgumentException(
+                    "zxid 0x%x after 0x%x".formatted(zxid, lastAppendedZxid));
+        }
+        if (length <= 0) {
+            throw new IllegalArgumentException("a transaction of " + length + " bytes");
+        }
+        try {
+            if (channel == null) {
+                begin(zxid);
+            }
+            preallocate();
+            adler.reset();
+            adler.update(txn, offset, length);
+            if (buffer.remaining() < LogFormat.PREFIX_BYTES + length + 1) {
+                write();
+            }
+            buffer.putLong(adler.getValue());
+            buffer.putInt(length);
+            put(txn, offset, length);
+            buffer.put(LogFormat.END_OF_RECORD);
+        } catch (IOException e) {
+            throw fail("write to", e);
+        }
+        lastAppendedZxid = zxid;
+    }
+
+    // Leaves room for at least one more byte.
+    private void put(byte[] txn, int offset, int length) throws IOException {
+        int from = offset;
+        int left = length;
+        while (left >= buffer.remaining()) {
+            int part = Math.min(left, buffer.remaining());
+            buffer.put(txn, from, part);
+            from += part;
+            left -= part;
+            write();
+        }
+        buffer.put(txn, from, left);
+    }
+
+    /// Makes everything appended so far durable, or throws. Then leaves the file for a new one if
+    /// it has outgrown the limit.
+    public void force() {
+        checkUsable();
+        if (channel == null) {
+            return;
+        }
+        forceDirty();
+        if (settings.fileLimitBytes() > 0 && position > settings.fileLimitBytes()) {
+            closeFile();
+        }
+    }
+
+    private void forceDirty() {
+        try {
+            write();
+        } catch (IOException e) {
+            throw fail("write to", e);
+        }
+        long bytes = position - forcedUpTo;
+        if (bytes == 0 || channel == null) {
+            return;
+        }
+        if (settings.force()) {
+            long start = System.nanoTime();
+            try {
+                channel.force(false);
+            } catch (IOException e) {
+                throw fail("force", e);
+            }
+            listener.forced(file, bytes, System.nanoTime() - start);
+        }
+        forcedUpTo = position;
+    }
+
+    /// Forces what there is and begins a new file with the next transaction.
+    public void roll() {
+        checkUsable();
+        if (channel != null) {
+            forceDirty();
+            closeFile();
+        }
+    }
+
+    /// The last transaction appended, forced or not; 0 before the first.
+    public long lastAppendedZxid() {
+        return lastAppendedZxid;
+    }
+
+    /// Bytes in the current file, without preallocated ones; 0 between files.
+    public long fileBytes() {
+        return channel == null ? 0 : position + buffer.position();
+    }
+
+    private void begin(long zxid) throws IOException {
+        file = StoreFile.log(folder, zxid);
+        channel = opener.open(file);
+        position = 0;
+        size = 0;
+        zeroedUpTo = 0;
+        forcedUpTo = 0;
+        buffer.putInt(LogFormat.MAGIC);
+        buffer.putInt(LogFormat.VERSION);
+        buffer.putLong(LogFormat.DBID);
+        write();
+        if (settings.force()) {
+            Folders.force(folder);
+        }
+        listener.opened(file);
+    }
+
+    private void preallocate() throws IOException {
+        long step = settings.preallocateBytes();
+        if (step == 0 || position + MARGIN_BYTES < size) {
+            return;
+        }
+        long wanted = position > size ? (position + step) / step * step : size + step;
+        zeroes.clear().limit(1);
+        writeFully(zeroes, wanted - 1);
+        size = wanted;
+    }
+
+    // Writes what was gathered, and zeroes after it where the file has not been written yet.
+    private void write() throws IOException {
+        buffer.flip();
+        int bytes = buffer.remaining();
+        try {
+            writeFully(buffer, position);
+        } finally {
+            buffer.clear();
+        }
+        position += bytes;
+        size = Math.max(size, position);
+        if (position > zeroedUpTo && settings.force() && position < size) {
+            long aligned = (position + ZERO_AHEAD_BYTES) & -MARGIN_BYTES;
+            long upTo = Math.min(size, aligned);
+            zeroes.clear().limit((int) (upTo - position));
+            writeFully(zeroes, position);
+            zeroedUpTo = upTo;
+        }
+    }
+
+    private void writeFully(ByteBuffer source, long at) throws IOException {
+        FileChannel open = channel;
+        if (open == null) {
+            return;
+        }
+        long to = at;
+        while (source.hasRemaining()) {
+            to += open.write(source, to);
+        }
+    }
+
+    private void checkUsable() {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private LogFailedException fail(String what, IOException cause) {
+        LogFailedException exception = new LogFailedException(what, file, cause);
+        failure = exception;
+        FileChannel open = channel;
+        channel = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                exception.addSuppressed(e);
+            }
+        }
+        return exception;
+    }
+
+    private void closeFile() {
+        FileChannel open = channel;
+        channel = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                throw fail("close", e);
+            }
+        }
+    }
+
+    /// Makes durable what was appended and lets go of the file; a log that failed has done so.
+    @Override
+    public void close() {
+        if (failure == null) {
+            roll();
+        }
+    }
+}

@@ -1,0 +1,14 @@
+/// The transaction log.
+///
+/// [TxnLog] appends serialised transactions and forces them to disk; what it has not forced nobody
+/// may hear of. It begins a new file after every start and never appends to an old one, so a torn
+/// tail is always the last thing in its file. A log that failed to write or force stays failed: the
+/// pages a failed force was about may be gone from memory, and a second force would succeed without
+/// them.
+///
+/// [LogReader] reads all files from some zxid on, [LogFileReader] one of them. Both tell an end
+/// from damage by the rules of the reference: bytes that a crash can leave end the file and are
+/// reported as a [LogEnd.Torn]; anything else is a [CorruptLogException].
+///
+/// Source of the rules: disk format reference, section 3.
+package paddock.storage.log;

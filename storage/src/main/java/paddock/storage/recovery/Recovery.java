@@ -1,0 +1,148 @@
+package paddock.storage.recovery;
+
+import org.jspecify.annotations.Nullable;
+
+import paddock.storage.FileAccessException;
+import paddock.storage.folder.DataFolder;
+import paddock.storage.folder.StoreFile;
+import paddock.storage.log.LogEnd;
+import paddock.storage.log.LogReader;
+import paddock.storage.recovery.RecoveryReport.DigestVerdict;
+import paddock.storage.recovery.RecoveryReport.Origin;
+import paddock.storage.snapshot.InvalidSnapshotException;
+import paddock.storage.snapshot.SnapshotFiles;
+import paddock.storage.snapshot.SnapshotReader;
+import paddock.storage.snapshot.SnapshotSummary;
+import paddock.storage.snapshot.SnapshotWriter;
+import paddock.wire.txn.LoggedTxn;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Brings a database back from its files. Good for one run.
+public final class Recovery {
+    private static final int MAX_CANDIDATES = 100;
+
+    private final DataFolder folder;
+    private final RecoverySettings settings;
+    private final SnapshotWriter writer;
+    private final List<String> rejected = new ArrayList<>();
+    private final DigestComparison digests;
+
+    /// A recovery from `folder`; `writer` writes the snapshot of an empty database.
+    public Recovery(DataFolder folder, RecoverySettings settings, SnapshotWriter writer) {
+        this.folder = folder;
+        this.settings = settings;
+        this.writer = writer;
+        this.digests = new DigestComparison(settings.digests());
+    }
+
+    /// Restores whatever the folder holds.
+    ///
+    /// @throws RecoveryFailedException when files are missing
+    /// @throws paddock.storage.log.CorruptLogException when the log is damaged
+    public RecoveryReport run(Restored restored) {
+        long start = System.nanoTime();
+        Origin.@Nullable FromSnapshot snapshot = loadNewestSnapshot(restored);
+        boolean emptyIsFine = consumeInitializeMarker() || settings.autocreate();
+        long loaded = System.nanoTime();
+        if (snapshot != null) {
+            Replay replay = replay(restored, snapshot.zxid() + 1);
+            return report(
+                    snapshot,
+                    Math.max(snapshot.zxid(), replay.lastZxid()),
+                    replay,
+                    loaded - start,
+                    System.nanoTime() - loaded);
+        }
+        if (!StoreFile.logs(folder.logs()).isEmpty()) {
+            if (!settings.trustEmpty()) {
+                throw new RecoveryFailedException(
+                        "No snapshot found, but there are log entries. Something is broken!", null);
+            }
+            restored.startEmpty();
+            digests.startedEmpty();
+            Replay replay = replay(restored, 0);
+            return report(
+                    new Origin.FromLogAlone(),
+                    Math.max(0, replay.lastZxid()),
+                    replay,
+                    0,
+                    System.nanoTime() - loaded);
+        }
+        restored.startEmpty();
+        if (!emptyIsFine) {
+            return report(new Origin.Unknown(), -1, Replay.NONE, 0, 0);
+        }
+        Path first = writer.write(restored.freeze(), folder.snapshots(), false);
+        return report(new Origin.CreatedEmpty(first), 0, Replay.NONE, 0, 0);
+    }
+
+    private Origin.@Nullable FromSnapshot loadNewestSnapshot(Restored restored) {
+        List<StoreFile> candidates = SnapshotFiles.candidates(folder.snapshots(), MAX_CANDIDATES);
+        SnapshotReader reader = new SnapshotReader(settings.maxTxnBytes());
+        InvalidSnapshotException last = null;
+        for (StoreFile candidate : candidates) {
+            try {
+                SnapshotSummary summary = reader.read(candidate.path(), restored.builder());
+                restored.finish(candidate.zxid());
+                digests.loaded(candidate.zxid(), summary.digest(), restored);
+                return new Origin.FromSnapshot(candidate.path(), candidate.zxid(), summary);
+            } catch (InvalidSnapshotException e) {
+                rejected.add(e.getMessage());
+                last = e;
+            }
+        }
+        if (last != null) {
+            throw new RecoveryFailedException(
+                    "Not able to find valid snapshots in "
+                            + folder.snapshots()
+                            + ": "
+                            + String.join("; ", rejected),
+                    last);
+        }
+        return null;
+    }
+
+    private boolean consumeInitializeMarker() {
+        try {
+            return Files.deleteIfExists(folder.initializeMarker());
+        } catch (IOException e) {
+            throw new FileAccessException("delete", folder.initializeMarker(), e);
+        }
+    }
+
+    private record Replay(long lastZxid, long count, List<LogEnd.Torn> torn, long duplicates) {
+        static final Replay NONE = new Replay(-1, 0, List.of(), 0);
+    }
+
+    private Replay replay(Restored restored, long from) {
+        long count = 0;
+        try (LogReader log = new LogReader(folder.logs(), from, settings.maxTxnBytes())) {
+            for (LoggedTxn txn = log.nextTxn(); txn != null; txn = log.nextTxn()) {
+                restored.replay(txn);
+                digests.replayed(txn, restored);
+                count++;
+            }
+            return new Replay(log.lastReadZxid(), count, log.torn(), log.skippedDuplicates());
+        }
+    }
+
+    private RecoveryReport report(
+            Origin origin, long lastZxid, Replay replay, long snapshotNanos, long replayNanos) {
+        DigestVerdict verdict = digests.verdict();
+        return new RecoveryReport(
+                origin,
+                lastZxid,
+                rejected,
+                replay.count(),
+                replay.torn(),
+                replay.duplicates(),
+                verdict,
+                snapshotNanos,
+                replayNanos);
+    }
+}
