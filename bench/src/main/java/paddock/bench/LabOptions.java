@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// The options that say how to measure; they hold for every server of a run alike.
@@ -88,6 +89,14 @@ final class LabOptions {
             description = "Where servers keep their data (default: ${DEFAULT-VALUE}).")
     Path work = Path.of(System.getProperty("java.io.tmpdir"), "paddock-bench");
 
+    @Option(
+            names = "--profile",
+            paramLabel = "FOLDER",
+            description =
+                    "Writes a flight recording of each load's window ('jfr view hot-methods FILE'"
+                            + " shows it); costs the servers a little.")
+    @Nullable Path profiles;
+
     private static final int ECHO_DATA_BYTES = 1024;
 
     /// The lab for one scenario.
@@ -110,7 +119,8 @@ final class LabOptions {
                 optional(connections),
                 optional(outstanding),
                 optional(size),
-                optional(dataBytes));
+                optional(dataBytes),
+                Optional.ofNullable(profiles).map(Path::toAbsolutePath));
     }
 
     private static Duration seconds(double seconds) {

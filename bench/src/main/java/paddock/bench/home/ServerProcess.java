@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -25,6 +26,20 @@ public final class ServerProcess implements AutoCloseable {
     private static final long REFUSED_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long HUNG_UP_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int LOG_LINES = 15;
+
+    /// Variables of the user's that would set one server's knobs and not the other's.
+    private static final Set<String> FOREIGN_SETTINGS =
+            Set.of(
+                    "CLASSPATH",
+                    "JAVA_TOOL_OPTIONS",
+                    "JDK_JAVA_OPTIONS",
+                    "JMXPORT",
+                    "JVMFLAGS",
+                    "ZOOCFG",
+                    "ZOOCFGDIR",
+                    "ZOOPIDFILE",
+                    "ZOO_LOG4J_PROP",
+                    "ZOO_NOEXEC");
 
     private static final String CONFIG =
             """
@@ -96,6 +111,7 @@ public final class ServerProcess implements AutoCloseable {
                         .directory(folder.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().keySet().removeAll(FOREIGN_SETTINGS);
         builder.environment().putAll(home.environment(config, knobs));
         executedAt = System.nanoTime();
         return builder.start();
@@ -167,6 +183,16 @@ public final class ServerProcess implements AutoCloseable {
     /// What its heap holds after a full collection.
     public LiveHeap liveHeap() {
         return LiveHeap.of(knobs, javaPid());
+    }
+
+    /// Starts a flight recording with many samples; it costs the server a little.
+    public void startProfile() {
+        Jcmd.run(knobs, javaPid(), "JFR.start", "name=bench", "settings=profile");
+    }
+
+    /// Ends the recording and writes it to `file`.
+    public void stopProfile(Path file) {
+        Jcmd.run(knobs, javaPid(), "JFR.stop", "name=bench", "filename=" + file);
     }
 
     private List<Long> pids() {

@@ -8,6 +8,7 @@ import paddock.bench.load.Session;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Where and how the scenarios of a run take place; equal for every server of the run.
@@ -22,6 +23,7 @@ import java.util.OptionalInt;
 /// @param outstanding in place of a scenario's own number
 /// @param size in place of a scenario's own number of znodes, watchers or connections
 /// @param dataBytes in place of a scenario's own size of a znode's data
+/// @param profiles the folder for a flight recording of each load's window, if wanted
 public record Lab(
         Knobs knobs,
         Path work,
@@ -32,7 +34,8 @@ public record Lab(
         OptionalInt connections,
         OptionalInt outstanding,
         OptionalInt size,
-        OptionalInt dataBytes) {
+        OptionalInt dataBytes,
+        Optional<Path> profiles) {
     /// How long a server that is starting may take over one request before it is asked anew: the
     /// reference loses a connect request that comes at the wrong moment of its start.
     static final Duration PATIENCE = Duration.ofSeconds(1);

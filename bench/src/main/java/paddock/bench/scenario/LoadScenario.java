@@ -14,7 +14,9 @@ import paddock.bench.report.Measure;
 import paddock.bench.report.Sample;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Requests over some connections for some time: cost, throughput and latency.
 record LoadScenario(
@@ -53,10 +55,22 @@ record LoadScenario(
         LoadPlan plan = lab.plan(connections, outstanding);
         try (ServerProcess server = lab.serving(home)) {
             Traffic.Source source = setScene(server, plan, lab);
-            CostWindow window = new CostWindow(server);
+            CostWindow window = new CostWindow(server, profile(home, lab));
             LoadResult result = LoadGenerator.run(server.address(), plan, source, window);
             return sample(result, window, server);
         }
+    }
+
+    private Optional<Path> profile(Home home, Lab lab) {
+        return lab.profiles()
+                .map(
+                        folder ->
+                                folder.resolve(
+                                        "%s-%s-%d.jfr"
+                                                .formatted(
+                                                        home.label(),
+                                                        name.replaceAll("\\W", "-"),
+                                                        System.currentTimeMillis())));
     }
 
     private Traffic.Source setScene(ServerProcess server, LoadPlan plan, Lab lab) {
@@ -87,23 +101,27 @@ record LoadScenario(
     /// Reads the server's cost at both ends of the window.
     private static final class CostWindow implements Window {
         private final ServerProcess server;
+        private final Optional<Path> profile;
         private ProcessCost before;
         private ProcessCost after;
 
-        CostWindow(ServerProcess server) {
+        CostWindow(ServerProcess server, Optional<Path> profile) {
             this.server = server;
+            this.profile = profile;
             this.before = server.cost();
             this.after = before;
         }
 
         @Override
         public void opened() {
+            profile.ifPresent(file -> server.startProfile());
             before = server.cost();
         }
 
         @Override
         public void closed() {
             after = server.cost();
+            profile.ifPresent(server::stopProfile);
         }
 
         long cpuNanos() {
