@@ -3,8 +3,16 @@ import org.jspecify.annotations.NullMarked;
 /// The runtime of a server: everything with a thread, a socket, a file or a clock around the core.
 @NullMarked
 module paddock.server {
-    requires static org.jspecify;
+    requires io.netty.buffer;
+    requires io.netty.common;
+    requires io.netty.transport;
+    requires io.netty.transport.classes.epoll;
+    requires org.jctools.core;
+    requires org.slf4j;
+    requires paddock.core;
+    requires paddock.storage;
     requires paddock.wire;
+    requires static org.jspecify;
     // File descriptors, as mntr tells them.
     requires jdk.management;
 

@@ -1,0 +1,75 @@
+package paddock.server.front;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.WriteBufferWaterMark;
+
+import java.net.InetSocketAddress;
+
+/// The port that clients connect to.
+public final class ClientListener {
+    private static final int UNSENT_HIGH = 1 << 20;
+    private static final int UNSENT_LOW = 1 << 18;
+
+    private final Channel channel;
+
+    /// Binds the port.
+    ///
+    /// @throws PortException when it cannot be had
+    public ClientListener(
+            Front front,
+            EventLoopGroup group,
+            Class<? extends ServerChannel> channelType,
+            InetSocketAddress address) {
+        ServerBootstrap bootstrap =
+                new ServerBootstrap()
+                        .group(group)
+                        .channel(channelType)
+                        .option(ChannelOption.SO_REUSEADDR, true)
+                        .childOption(ChannelOption.TCP_NODELAY, true)
+                        .childOption(ChannelOption.SO_KEEPALIVE, front.settings().tcpKeepAlive())
+                        .childOption(
+                                ChannelOption.WRITE_BUFFER_WATER_MARK,
+                                new WriteBufferWaterMark(UNSENT_LOW, UNSENT_HIGH))
+                        .childHandler(
+                                new ChannelInitializer<Channel>() {
+                                    @Override
+                                    protected void initChannel(Channel child) {
+                                        adopt(child, front);
+                                    }
+                                });
+        if (front.settings().backlog() > 0) {
+            bootstrap.option(ChannelOption.SO_BACKLOG, front.settings().backlog());
+        }
+        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new PortException(address, bound.cause());
+        }
+        channel = bound.channel();
+    }
+
+    private static void adopt(Channel child, Front front) {
+        // There is no address when the client has gone away already.
+        if (child.remoteAddress() instanceof InetSocketAddress peer) {
+            FrontLoop loop = front.loopOf(child.eventLoop());
+            child.pipeline().addLast(new Connection(front, loop, peer));
+        } else {
+            child.close();
+        }
+    }
+
+    /// Where it listens; tells the port when any was asked for.
+    public InetSocketAddress address() {
+        return (InetSocketAddress) channel.localAddress();
+    }
+
+    /// Accepts nobody any more.
+    public void close() {
+        channel.close().syncUninterruptibly();
+    }
+}

@@ -1,0 +1,142 @@
+package paddock.server.front;
+
+import io.netty.channel.EventLoop;
+
+import paddock.core.acl.AclRules;
+import paddock.core.acl.Identities;
+import paddock.core.query.Queries;
+import paddock.server.metrics.Metrics;
+import paddock.wire.protocol.Id;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/// What all connections share.
+public final class Front {
+    private final FrontSettings settings;
+    private final Queries queries;
+    private final AclRules aclRules;
+    private final UpdatePort updates;
+    private final Words words;
+    private final ConnectionLimits limits;
+    private final ConnectThrottle throttle;
+    private final LargeRequests largeRequests;
+    private final List<FrontLoop> loops;
+    private final AtomicLong authFailures = new AtomicLong();
+
+    /// Everything the client side needs; one loop for each event loop, on the stripes from 0.
+    public Front(
+            FrontSettings settings,
+            Queries queries,
+            AclRules aclRules,
+            UpdatePort updates,
+            Words words,
+            ConnectThrottle throttle,
+            Metrics metrics,
+            Stripes stripes,
+            List<EventLoop> eventLoops) {
+        this.settings = settings;
+        this.queries = queries;
+        this.aclRules = aclRules;
+        this.updates = updates;
+        this.words = words;
+        this.throttle = throttle;
+        limits =
+                new ConnectionLimits(
+                        settings.maxConnectionsPerAddress(), settings.maxConnections());
+        largeRequests =
+                new LargeRequests(
+                        settings.largeRequestThreshold(), settings.largeRequestMaxBytes());
+        int maxFieldBytes =
+                (int)
+                        Math.min(
+                                Integer.MAX_VALUE,
+                                (long) settings.maxFrameBytes() + settings.extraFieldBytes());
+        loops =
+                IntStream.range(0, eventLoops.size())
+                        .mapToObj(
+                                i ->
+                                        new FrontLoop(
+                                                eventLoops.get(i),
+                                                stripes.stripe(i),
+                                                metrics.newRecorder(),
+                                                maxFieldBytes))
+                        .toList();
+    }
+
+    /// The clock that sessions live by: milliseconds from some point in the past, never back.
+    public static long monotonicMillis() {
+        return System.nanoTime() / 1_000_000;
+    }
+
+    /// The event loops.
+    public List<FrontLoop> loops() {
+        return loops;
+    }
+
+    /// The connections there are.
+    public ConnectionLimits limits() {
+        return limits;
+    }
+
+    /// How often a client failed to authenticate.
+    public long authFailures() {
+        return authFailures.get();
+    }
+
+    FrontLoop loopOf(EventLoop eventLoop) {
+        for (FrontLoop loop : loops) {
+            if (loop.eventLoop() == eventLoop) {
+                return loop;
+            }
+        }
+        throw new IllegalStateException("a channel on an event loop of somebody else");
+    }
+
+    FrontSettings settings() {
+        return settings;
+    }
+
+    Queries queries() {
+        return queries;
+    }
+
+    AclRules aclRules() {
+        return aclRules;
+    }
+
+    UpdatePort updates() {
+        return updates;
+    }
+
+    Words words() {
+        return words;
+    }
+
+    LargeRequests largeRequests() {
+        return largeRequests;
+    }
+
+    boolean admitsSession(boolean resumed) {
+        return throttle.admit(resumed);
+    }
+
+    void authFailed() {
+        authFailures.incrementAndGet();
+    }
+
+    boolean isAuthenticationEnough(Identities who) {
+        List<String> schemes = settings.enforcedAuthSchemes();
+        if (schemes.isEmpty()) {
+            return true;
+        }
+        for (Id id : who.ids()) {
+            String scheme = id.scheme();
+            if (scheme != null && schemes.contains(scheme)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

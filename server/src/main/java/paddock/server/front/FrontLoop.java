@@ -1,0 +1,113 @@
+package paddock.server.front;
+
+import io.netty.channel.EventLoop;
+
+import paddock.core.watch.WatchTable;
+import paddock.server.metrics.Recorder;
+import paddock.wire.jute.JuteReader;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// One event loop: its connections, their watches, and its stripe.
+///
+/// Fields marked so are guarded by the stripe; the rest belongs to the loop's thread.
+public final class FrontLoop {
+    private final EventLoop eventLoop;
+    private final ReentrantLock stripe;
+
+    /// Guarded by the stripe.
+    private final WatchTable<Connection> watches = new WatchTable<>();
+
+    /// Guarded by the stripe: connections with something to send, to close or to go on with.
+    private final List<Connection> dirty = new ArrayList<>();
+
+    /// Guarded by the stripe: whether [#flush] is on its way.
+    private boolean flushScheduled;
+
+    /// Guarded by the stripe, so that commands can list them.
+    private final Set<Connection> connections = new LinkedHashSet<>();
+
+    private final ArrayDeque<Connection> paused = new ArrayDeque<>();
+    private final JuteReader reader;
+
+    /// Guarded by the stripe.
+    private final Recorder recorder;
+
+    FrontLoop(EventLoop eventLoop, ReentrantLock stripe, Recorder recorder, int maxFieldBytes) {
+        this.eventLoop = eventLoop;
+        this.stripe = stripe;
+        this.recorder = recorder;
+        reader = new JuteReader(maxFieldBytes);
+    }
+
+    /// The thread.
+    EventLoop eventLoop() {
+        return eventLoop;
+    }
+
+    ReentrantLock stripe() {
+        return stripe;
+    }
+
+    /// The watches of this loop's connections; the caller holds the stripe.
+    public WatchTable<Connection> watches() {
+        return watches;
+    }
+
+    /// This loop's connections; the caller holds the stripe.
+    public Set<Connection> connections() {
+        return connections;
+    }
+
+    /// Where this loop counts; the caller holds the stripe.
+    Recorder recorder() {
+        return recorder;
+    }
+
+    /// For reading frames on the loop's thread.
+    JuteReader reader() {
+        return reader;
+    }
+
+    /// Notes that a connection has something to send; the caller holds the stripe.
+    void markDirty(Connection connection) {
+        dirty.add(connection);
+    }
+
+    /// Wakes the loop if something is to be sent; the caller holds the stripe.
+    public void wakeIfDirty() {
+        if (!dirty.isEmpty() && !flushScheduled) {
+            flushScheduled = true;
+            eventLoop.execute(this::flush);
+        }
+    }
+
+    /// A connection that does not read until the server has caught up.
+    void pause(Connection connection) {
+        paused.add(connection);
+    }
+
+    private void flush() {
+        List<Connection> batch;
+        stripe.lock();
+        try {
+            flushScheduled = false;
+            batch = List.copyOf(dirty);
+            dirty.clear();
+        } finally {
+            stripe.unlock();
+        }
+        for (int i = 0; i < batch.size(); i++) {
+            batch.get(i).flushFromReplica();
+        }
+        // Each gets one chance; whoever must go on waiting queues up again.
+        for (int i = paused.size(); i > 0; i--) {
+            paused.remove().resumeIfAllowed();
+        }
+    }
+}

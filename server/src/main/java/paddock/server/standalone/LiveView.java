@@ -1,0 +1,363 @@
+package paddock.server.standalone;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import paddock.core.database.Database;
+import paddock.core.quota.Quota;
+import paddock.core.tree.QuotaTracker;
+import paddock.server.Version;
+import paddock.server.config.ServerConfig;
+import paddock.server.front.Connection;
+import paddock.server.front.Front;
+import paddock.server.front.FrontLoop;
+import paddock.server.front.Stripes;
+import paddock.server.metrics.ConnectionStats;
+import paddock.server.metrics.Metrics;
+import paddock.server.replica.Replica;
+import paddock.server.words.Environment;
+import paddock.server.words.ProcessGauges;
+import paddock.server.words.ServerView;
+import paddock.server.words.ShownConfiguration;
+import paddock.storage.folder.DataFolder;
+
+/// The running server as the four-letter words show it. Whatever is shared is read under all
+/// stripes.
+final class LiveView implements ServerView {
+    private static final long DEFAULT_TRACE_MASK = 306;
+
+    private final ServerConfig config;
+    private final DataFolder folder;
+    private final Database database;
+    private final Replica replica;
+    private final Stripes stripes;
+    private final Metrics metrics;
+    private final long startNanos;
+    private final AtomicLong traceMask = new AtomicLong(DEFAULT_TRACE_MASK);
+
+    /// Written once by the starting thread before clients can connect.
+    private volatile @Nullable Front front;
+
+    private volatile int clientPort = -1;
+    private volatile boolean serving;
+    private volatile Runnable shutdown = () -> {};
+
+    LiveView(
+            ServerConfig config,
+            DataFolder folder,
+            Database database,
+            Replica replica,
+            Stripes stripes,
+            Metrics metrics,
+            long startNanos) {
+        this.config = config;
+        this.folder = folder;
+        this.database = database;
+        this.replica = replica;
+        this.stripes = stripes;
+        this.metrics = metrics;
+        this.startNanos = startNanos;
+    }
+
+    void attach(Front started) {
+        front = started;
+        serving = true;
+    }
+
+    void listening(int port) {
+        clientPort = port;
+    }
+
+    void onShutdown(Runnable action) {
+        shutdown = action;
+    }
+
+    void ended() {
+        serving = false;
+    }
+
+    @Override
+    public String version() {
+        return Version.line();
+    }
+
+    @Override
+    public boolean serving() {
+        return serving;
+    }
+
+    @Override
+    public Mode mode() {
+        return Mode.STANDALONE;
+    }
+
+    @Override
+    public long uptimeMillis() {
+        return (System.nanoTime() - startNanos) / 1_000_000;
+    }
+
+    @Override
+    public Metrics metrics() {
+        return metrics;
+    }
+
+    @Override
+    public Collection<ConnectionStats> connections() {
+        return stripes.exclusively(
+                () -> {
+                    List<ConnectionStats> all = new ArrayList<>();
+                    for (Connection connection : open()) {
+                        connection.stats().outstanding(connection.inFlight());
+                        connection.stats().interestOps(connection.isBacklogged() ? 5 : 1);
+                        all.add(connection.stats());
+                    }
+                    return all;
+                });
+    }
+
+    @Override
+    public int aliveConnections() {
+        Front attached = front;
+        return attached == null ? 0 : attached.limits().count();
+    }
+
+    @Override
+    public long outstandingRequests() {
+        return replica.outstanding();
+    }
+
+    @Override
+    public List<OutstandingRequest> outstandingRequestList() {
+        return replica.outstandingRequests();
+    }
+
+    @Override
+    public long lastZxid() {
+        return locked(database::lastZxid);
+    }
+
+    @Override
+    public long nodeCount() {
+        return locked(() -> (long) database.tree().nodeCount());
+    }
+
+    @Override
+    public long approximateDataSize() {
+        return locked(() -> database.tree().approximateDataBytes());
+    }
+
+    @Override
+    public long ephemeralCount() {
+        return locked(() -> (long) database.tree().ephemeralCount());
+    }
+
+    @Override
+    public long watchCount() {
+        return locked(
+                () -> {
+                    long count = 0;
+                    for (FrontLoop loop : loops()) {
+                        count += loop.watches().count();
+                    }
+                    return count;
+                });
+    }
+
+    @Override
+    public long globalSessions() {
+        return locked(() -> (long) database.sessions().size());
+    }
+
+    @Override
+    public SortedMap<String, NamespaceQuota> namespaceQuotas() {
+        return stripes.exclusively(
+                () -> {
+                    SortedMap<String, NamespaceQuota> quotas = new TreeMap<>();
+                    QuotaTracker tracker = database.tree().quotas();
+                    for (String root : tracker.roots()) {
+                        if (root.indexOf('/', 1) < 0) {
+                            quotas.put(root.substring(1), quota(tracker, root));
+                        }
+                    }
+                    return quotas;
+                });
+    }
+
+    private static NamespaceQuota quota(QuotaTracker tracker, String root) {
+        Quota limits = Quota.parse(tracker.limits(root)).orElse(Quota.NONE);
+        Quota usage = tracker.usage(root);
+        return new NamespaceQuota(limits.count(), limits.bytes(), usage.count(), usage.bytes());
+    }
+
+    @Override
+    public WatchSummary watchSummary() {
+        return stripes.exclusively(
+                () -> {
+                    LinkedHashSet<Connection> connections = new LinkedHashSet<>();
+                    LinkedHashSet<String> paths = new LinkedHashSet<>();
+                    int[] watches = {0};
+                    for (FrontLoop loop : loops()) {
+                        loop.watches()
+                                .forEachDataWatch(
+                                        (connection, path) -> {
+                                            connections.add(connection);
+                                            paths.add(path);
+                                            watches[0]++;
+                                        });
+                    }
+                    return new WatchSummary(connections.size(), paths.size(), watches[0]);
+                });
+    }
+
+    @Override
+    public Map<Long, ? extends Collection<String>> watchedPathsBySession() {
+        return stripes.exclusively(
+                () -> {
+                    Map<Long, List<String>> paths = new LinkedHashMap<>();
+                    for (FrontLoop loop : loops()) {
+                        loop.watches()
+                                .forEachDataWatch(
+                                        (connection, path) ->
+                                                paths.computeIfAbsent(
+                                                                connection.sessionId(),
+                                                                id -> new ArrayList<>())
+                                                        .add(path));
+                    }
+                    return paths;
+                });
+    }
+
+    @Override
+    public Map<String, ? extends Collection<Long>> watchingSessionsByPath() {
+        return stripes.exclusively(
+                () -> {
+                    Map<String, List<Long>> sessions = new LinkedHashMap<>();
+                    for (FrontLoop loop : loops()) {
+                        loop.watches()
+                                .forEachDataWatch(
+                                        (connection, path) ->
+                                                sessions.computeIfAbsent(
+                                                                path, p -> new ArrayList<>())
+                                                        .add(connection.sessionId()));
+                    }
+                    return sessions;
+                });
+    }
+
+    @Override
+    public SortedMap<Long, ? extends Collection<Long>> sessionsByExpiry() {
+        return stripes.exclusively(
+                () -> {
+                    long toWallMillis = System.currentTimeMillis() - Front.monotonicMillis();
+                    SortedMap<Long, List<Long>> byWallTime = new TreeMap<>();
+                    replica.sessions()
+                            .buckets()
+                            .forEach((due, ids) -> byWallTime.put(due + toWallMillis, ids));
+                    return byWallTime;
+                });
+    }
+
+    @Override
+    public Map<Long, ? extends Collection<String>> ephemeralsBySession() {
+        return stripes.exclusively(
+                () -> {
+                    Map<Long, List<String>> copy = new TreeMap<>();
+                    database.tree()
+                            .ephemeralsBySession()
+                            .forEach((session, paths) -> copy.put(session, List.copyOf(paths)));
+                    return copy;
+                });
+    }
+
+    @Override
+    public ShownConfiguration configuration() {
+        return new ShownConfiguration(
+                clientPort,
+                -1,
+                folder.snapshots().toAbsolutePath(),
+                folder.logs().toAbsolutePath(),
+                config.sessions().tickMillis(),
+                config.limits().maxConnectionsPerAddress(),
+                config.sessions().minTimeoutMillis(),
+                config.sessions().maxTimeoutMillis(),
+                config.network().listenBacklog().orElse(-1),
+                config.serverId(),
+                Optional.empty());
+    }
+
+    @Override
+    public long dataDirSizeBytes() {
+        return folder.snapshotBytes();
+    }
+
+    @Override
+    public long logDirSizeBytes() {
+        return folder.logBytes();
+    }
+
+    @Override
+    public List<DigestEntry> digestHistory() {
+        return stripes.exclusively(
+                () -> {
+                    List<DigestEntry> entries = new ArrayList<>();
+                    database.digestHistory()
+                            .forEach(
+                                    (zxid, digest) -> entries.add(new DigestEntry(zxid, digest)));
+                    return entries;
+                });
+    }
+
+    @Override
+    public long traceMask() {
+        return traceMask.get();
+    }
+
+    @Override
+    public void setTraceMask(long mask) {
+        traceMask.set(mask);
+    }
+
+    @Override
+    public SequencedMap<String, String> environment() {
+        return Environment.ofThisProcess(version());
+    }
+
+    @Override
+    public ProcessGauges processGauges() {
+        Front attached = front;
+        return ProcessGauges.ofThisProcess()
+                .withClients(attached == null ? 0 : attached.authFailures(), 0, 0);
+    }
+
+    @Override
+    public void shutdown() {
+        shutdown.run();
+    }
+
+    private List<FrontLoop> loops() {
+        Front attached = front;
+        return attached == null ? List.of() : attached.loops();
+    }
+
+    private List<Connection> open() {
+        List<Connection> all = new ArrayList<>();
+        for (FrontLoop loop : loops()) {
+            all.addAll(loop.connections());
+        }
+        return all;
+    }
+
+    private long locked(Supplier<Long> read) {
+        return stripes.exclusively(read);
+    }
+}

@@ -1,0 +1,67 @@
+package paddock.server.standalone;
+
+import org.jspecify.annotations.Nullable;
+import paddock.core.database.ChangeListener;
+import paddock.core.database.Database;
+import paddock.core.database.DatabaseBuilder;
+import paddock.core.database.DatabaseImage;
+import paddock.core.tree.ZnodeKinds;
+import paddock.storage.recovery.Restored;
+import paddock.wire.txn.LoggedTxn;
+
+/// The database that a recovery fills.
+final class RestoredDatabase implements Restored {
+    private final ZnodeKinds kinds;
+    private final boolean digestEnabled;
+    private Database.@Nullable Builder builder;
+    private Database database;
+
+    RestoredDatabase(ZnodeKinds kinds, boolean digestEnabled) {
+        this.kinds = kinds;
+        this.digestEnabled = digestEnabled;
+        database = new Database(kinds, digestEnabled);
+    }
+
+    /// What came out.
+    Database database() {
+        return database;
+    }
+
+    @Override
+    public DatabaseBuilder builder() {
+        Database.Builder fresh = Database.builder(kinds, digestEnabled);
+        builder = fresh;
+        return fresh;
+    }
+
+    @Override
+    public void finish(long zxid) {
+        Database.Builder complete = builder;
+        if (complete == null) {
+            throw new IllegalStateException("a snapshot ends that never began");
+        }
+        database = complete.build(zxid);
+        builder = null;
+    }
+
+    @Override
+    public void startEmpty() {
+        database = new Database(kinds, digestEnabled);
+        builder = null;
+    }
+
+    @Override
+    public void replay(LoggedTxn txn) {
+        database.apply(txn, ChangeListener.NONE);
+    }
+
+    @Override
+    public long treeDigest() {
+        return database.treeDigest();
+    }
+
+    @Override
+    public DatabaseImage freeze() {
+        return database.freeze();
+    }
+}
