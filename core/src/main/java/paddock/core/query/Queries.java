@@ -1,5 +1,6 @@
 package paddock.core.query;
 
+import org.jspecify.annotations.Nullable;
 import paddock.core.acl.AclRules;
 import paddock.core.database.Database;
 import paddock.core.tree.DataTree;
@@ -297,7 +298,7 @@ public final class Queries {
     }
 
     private <W> void setWatches(Request.SetWatches set, Caller<W> caller, CatchUpEvents events) {
-        for (String path : set.dataWatches()) {
+        for (String path : required(set.dataWatches())) {
             Znode node = tree.find(path);
             if (node == null) {
                 events.event(WatcherEvent.NODE_DELETED, path);
@@ -307,14 +308,14 @@ public final class Queries {
                 caller.watches().add(path, caller.watcher(), WatchMode.DATA);
             }
         }
-        for (String path : set.existWatches()) {
+        for (String path : required(set.existWatches())) {
             if (tree.find(path) != null) {
                 events.event(WatcherEvent.NODE_CREATED, path);
             } else {
                 caller.watches().add(path, caller.watcher(), WatchMode.DATA);
             }
         }
-        for (String path : set.childWatches()) {
+        for (String path : required(set.childWatches())) {
             Znode node = tree.find(path);
             if (node == null) {
                 events.event(WatcherEvent.NODE_DELETED, path);
@@ -324,12 +325,19 @@ public final class Queries {
                 caller.watches().add(path, caller.watcher(), WatchMode.CHILD);
             }
         }
-        for (String path : set.persistentWatches()) {
+        for (String path : required(set.persistentWatches())) {
             caller.watches().add(path, caller.watcher(), WatchMode.PERSISTENT);
         }
-        for (String path : set.persistentRecursiveWatches()) {
+        for (String path : required(set.persistentRecursiveWatches())) {
             caller.watches().add(path, caller.watcher(), WatchMode.RECURSIVE);
         }
+    }
+
+    private static List<String> required(@Nullable List<String> paths) {
+        if (paths == null) {
+            throw new MalformedRecordException("list of watches is null where one is required");
+        }
+        return paths;
     }
 
     private static int pathLength(JuteReader in) {

@@ -30,10 +30,11 @@ public sealed interface Request {
             case OpCode.DELETE_CONTAINER -> new DeleteContainer(in.readString());
             case OpCode.EXISTS -> new Exists(in.readString(), in.readBool());
             case OpCode.GET_DATA -> new GetData(in.readString(), in.readBool());
-            case OpCode.SET_DATA -> new SetData(in.readString(), in.readBuffer(), in.readInt());
+            case OpCode.SET_DATA ->
+                    new SetData(pathOrEmpty(in), in.readBuffer(), in.readInt());
             case OpCode.GET_ACL -> new GetAcl(in.readString());
             case OpCode.SET_ACL ->
-                    new SetAcl(in.readString(), in.readNullableVector(Acl::read), in.readInt());
+                    new SetAcl(pathOrEmpty(in), in.readNullableVector(Acl::read), in.readInt());
             case OpCode.GET_CHILDREN -> new GetChildren(in.readString(), in.readBool(), false);
             case OpCode.GET_CHILDREN2 -> new GetChildren(in.readString(), in.readBool(), true);
             case OpCode.SYNC -> new Sync(in.readNullableString());
@@ -60,6 +61,12 @@ public sealed interface Request {
             case OpCode.CLOSE_SESSION -> new CloseSession();
             default -> null;
         };
+    }
+
+    /// A path that is null where the reference treats null as a path that is not valid.
+    private static String pathOrEmpty(JuteReader in) {
+        String path = in.readNullableString();
+        return path == null ? "" : path;
     }
 
     /// create, create2, createContainer and createTTL: the op code tells which. `flags` is a
@@ -263,12 +270,14 @@ public sealed interface Request {
                 }
                 Request op =
                         switch (header.type()) {
+                            // Inside a multi a null path makes the whole request malformed.
+                            case OpCode.SET_DATA ->
+                                    new SetData(in.readString(), in.readBuffer(), in.readInt());
                             case OpCode.CREATE,
                                     OpCode.CREATE2,
                                     OpCode.CREATE_CONTAINER,
                                     OpCode.CREATE_TTL,
                                     OpCode.DELETE,
-                                    OpCode.SET_DATA,
                                     OpCode.CHECK,
                                     OpCode.GET_DATA,
                                     OpCode.GET_CHILDREN ->
@@ -346,33 +355,26 @@ public sealed interface Request {
     }
 
     /// Sets watches again after a reconnect. The last two lists are on the wire for setWatches2
-    /// only, and empty otherwise.
+    /// only, and empty otherwise. A list can be null, which ends the work of the receiver there with
+    /// an error.
     record SetWatches(
             boolean second,
             long relativeZxid,
-            List<String> dataWatches,
-            List<String> existWatches,
-            List<String> childWatches,
-            List<String> persistentWatches,
-            List<String> persistentRecursiveWatches)
+            @Nullable List<String> dataWatches,
+            @Nullable List<String> existWatches,
+            @Nullable List<String> childWatches,
+            @Nullable List<String> persistentWatches,
+            @Nullable List<String> persistentRecursiveWatches)
             implements Request {
-        public SetWatches {
-            dataWatches = List.copyOf(dataWatches);
-            existWatches = List.copyOf(existWatches);
-            childWatches = List.copyOf(childWatches);
-            persistentWatches = List.copyOf(persistentWatches);
-            persistentRecursiveWatches = List.copyOf(persistentRecursiveWatches);
-        }
-
         static SetWatches read(boolean second, JuteReader in) {
             return new SetWatches(
                     second,
                     in.readLong(),
-                    in.readVector(JuteReader::readString),
-                    in.readVector(JuteReader::readString),
-                    in.readVector(JuteReader::readString),
-                    second ? in.readVector(JuteReader::readString) : List.of(),
-                    second ? in.readVector(JuteReader::readString) : List.of());
+                    in.readNullableVector(JuteReader::readString),
+                    in.readNullableVector(JuteReader::readString),
+                    in.readNullableVector(JuteReader::readString),
+                    second ? in.readNullableVector(JuteReader::readString) : List.of(),
+                    second ? in.readNullableVector(JuteReader::readString) : List.of());
         }
 
         @Override
