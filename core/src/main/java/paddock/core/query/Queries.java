@@ -268,7 +268,8 @@ public final class Queries {
                         default -> null;
                     };
             if (result == null) {
-                // An update among the queries ends the list (client protocol reference, section 7).
+                // An update among the queries ends the list (client protocol reference, section 7),
+                // and so does a path that is null.
                 MultiHeader.END.write(out);
                 return MALFORMED;
             }
@@ -282,7 +283,11 @@ public final class Queries {
         return OK;
     }
 
-    private <W> Response.Result readPart(String path, int opCode, Caller<W> caller) {
+    private <W> Response.@Nullable Result readPart(
+            @Nullable String path, int opCode, Caller<W> caller) {
+        if (path == null) {
+            return null;
+        }
         Znode node = tree.find(path);
         if (node == null) {
             return Response.Result.failed(NO_NODE);

@@ -143,8 +143,8 @@ public sealed interface Request {
         }
     }
 
-    /// Asks for a znode's data.
-    record GetData(String path, boolean watch) implements Request {
+    /// Asks for a znode's data. The path can be null inside a multiRead only.
+    record GetData(@Nullable String path, boolean watch) implements Request {
         @Override
         public int opCode() {
             return OpCode.GET_DATA;
@@ -200,8 +200,9 @@ public sealed interface Request {
         }
     }
 
-    /// Lists the children, with the parent's [Stat] (getChildren2) or without.
-    record GetChildren(String path, boolean watch, boolean withStat) implements Request {
+    /// Lists the children, with the parent's [Stat] (getChildren2) or without. The path can be null
+    /// inside a multiRead only.
+    record GetChildren(@Nullable String path, boolean watch, boolean withStat) implements Request {
         @Override
         public int opCode() {
             return withStat ? OpCode.GET_CHILDREN2 : OpCode.GET_CHILDREN;
@@ -273,14 +274,18 @@ public sealed interface Request {
                             // Inside a multi a null path makes the whole request malformed.
                             case OpCode.SET_DATA ->
                                     new SetData(in.readString(), in.readBuffer(), in.readInt());
+                            // A query among others has an answer of its own when its path is null.
+                            case OpCode.GET_DATA ->
+                                    new GetData(in.readNullableString(), in.readBool());
+                            case OpCode.GET_CHILDREN ->
+                                    new GetChildren(
+                                            in.readNullableString(), in.readBool(), false);
                             case OpCode.CREATE,
                                     OpCode.CREATE2,
                                     OpCode.CREATE_CONTAINER,
                                     OpCode.CREATE_TTL,
                                     OpCode.DELETE,
-                                    OpCode.CHECK,
-                                    OpCode.GET_DATA,
-                                    OpCode.GET_CHILDREN ->
+                                    OpCode.CHECK ->
                                     Request.read(header.type(), in);
                             default -> null;
                         };
@@ -294,6 +299,10 @@ public sealed interface Request {
                 }
                 query = isQuery;
                 ops.add(op);
+                if (op instanceof Create create && create.acl() == null) {
+                    // Refused whatever follows, so nothing of what follows is read.
+                    return new Multi(reads, ops);
+                }
             }
         }
 
