@@ -87,7 +87,7 @@ public final class Front {
 
     FrontLoop loopOf(EventLoop eventLoop) {
         for (FrontLoop loop : loops) {
-            if (loop.eventLoop() == eventLoop) {
+            if (loop.eventLoop().equals(eventLoop)) {
                 return loop;
             }
         }

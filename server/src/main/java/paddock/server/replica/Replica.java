@@ -301,7 +301,7 @@ public final class Replica implements UpdatePort {
                 && !ledger.isHeadReady(journal.durableZxid())
                 && journal.failure() == null
                 && !(stopping && ledger.isEmpty())) {
-            double due = Math.min(nextExpiryMillis, sweeper.dueMillis());
+            double due = Math.min((double) nextExpiryMillis, sweeper.dueMillis());
             long millis =
                     Math.clamp((long) due - Front.monotonicMillis(), 1, settings.tickMillis());
             LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(millis));

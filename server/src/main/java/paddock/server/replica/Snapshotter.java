@@ -41,13 +41,7 @@ final class Snapshotter {
     Snapshotter(Store store, ReentrantLock stripe) {
         this.store = store;
         this.stripe = stripe;
-        executor =
-                Executors.newSingleThreadExecutor(
-                        task -> {
-                            Thread thread = new Thread(task, "snapshot");
-                            thread.setPriority(Thread.MIN_PRIORITY);
-                            return thread;
-                        });
+        executor = Executors.newSingleThreadExecutor(task -> new Thread(task, "snapshot"));
     }
 
     /// Whether a snapshot is being written.
