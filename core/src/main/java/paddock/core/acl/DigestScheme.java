@@ -72,9 +72,10 @@ public final class DigestScheme implements AuthScheme {
 
     /// The id that `user:password` proves.
     public String idOf(byte[] userAndPassword) {
-        byte[] hash = newHash(algorithm).digest(userAndPassword);
-        String user = userOf(new String(userAndPassword, StandardCharsets.UTF_8));
-        return user + ":" + Base64.getEncoder().encodeToString(hash);
+        // Hashed as text: what is no UTF-8 was replaced before, as the reference does.
+        String text = new String(userAndPassword, StandardCharsets.UTF_8);
+        byte[] hash = newHash(algorithm).digest(text.getBytes(StandardCharsets.UTF_8));
+        return userOf(text) + ":" + Base64.getEncoder().encodeToString(hash);
     }
 
     private static String userOf(String text) {

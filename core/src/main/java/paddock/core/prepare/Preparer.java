@@ -255,6 +255,9 @@ public final class Preparer {
     private Txn delete(Change change, Request.Delete request) throws Rejection {
         requireAlive(change);
         String path = request.path();
+        if (path == null) {
+            throw new Rejection(ErrorCode.MARSHALLING_ERROR);
+        }
         require(PathRules.isDeletable(path), ErrorCode.BAD_ARGUMENTS);
         PendingNode parent = existing(PathRules.parentOf(path));
         requirePermission(parent, Perms.DELETE, change);
@@ -346,7 +349,7 @@ public final class Preparer {
             long sessionId, int cxid, Request.Multi multi, Identities who, long timeMillis) {
         for (Request op : multi.ops()) {
             if (op instanceof Request.Create create) {
-                if (create.acl() == null) {
+                if (create.isRefusedUnread()) {
                     return new Prepared.Refused(ErrorCode.MARSHALLING_ERROR.code());
                 }
                 if (!isPossibleInMulti(create)) {
@@ -376,6 +379,10 @@ public final class Preparer {
             pending.commit();
         } else {
             pending.rollback();
+        }
+        if (failure == ErrorCode.MARSHALLING_ERROR) {
+            // What cannot be read is the fault of the whole request, not of one part.
+            return prepareError(sessionId, cxid, failure, timeMillis);
         }
         return propose(sessionId, cxid, new Txn.Multi(parts), timeMillis);
     }

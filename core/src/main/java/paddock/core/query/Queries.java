@@ -230,7 +230,9 @@ public final class Queries {
     }
 
     private <W> int addWatch(JuteReader in, JuteWriter out, Caller<W> caller) {
-        String path = in.readString();
+        // A watch on nothing is accepted, and never fires.
+        String text = in.readNullableString();
+        String path = text == null ? "" : text;
         int mode = in.readInt();
         WatchMode watchMode =
                 switch (mode) {

@@ -46,7 +46,6 @@ import java.util.concurrent.TimeUnit;
 /// event loop. All mutable state but the frames not yet read is guarded by the loop's stripe.
 public final class Connection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-    private static final int KEEP_REPLY_BYTES = 16 * 1024;
     private static final int MIN_REQUEST_BYTES = 8;
 
     private enum State {
@@ -68,7 +67,9 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     private final ConnectionStats stats;
     private final Recorder recorder;
     private final FrameBuffer frames = new FrameBuffer();
-    private JuteWriter out = new JuteWriter(64);
+
+    /// What is to be sent; borrowed from the loop while there is anything.
+    private @Nullable JuteWriter replies;
 
     private State state = State.HANDSHAKE;
     private @Nullable ChannelHandlerContext context;
@@ -184,6 +185,10 @@ public final class Connection extends ChannelInboundHandlerAdapter {
             state = State.CLOSED;
             loop.connections().remove(this);
             loop.watches().removeAll(this);
+            if (replies != null) {
+                loop.giveBack(replies);
+                replies = null;
+            }
             front.largeRequests().release(largeBytesInFlight);
             largeBytesInFlight = 0;
         } finally {
@@ -543,7 +548,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
             throw new MalformedRecordException("SASL token is null");
         }
         int start = begin(xid, 0);
-        out.writeInt(-1);
+        out().writeInt(-1);
         end(start, 0);
     }
 
@@ -582,7 +587,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     public void updated(
             int xid, int opCode, long zxid, Txn txn, Applied applied, long receivedNanos) {
         int start = begin(xid, zxid);
-        UpdateAnswers.write(out, txn, applied);
+        UpdateAnswers.write(out(), txn, applied);
         end(start, applied.err());
         answered(opCode, xid, zxid, receivedNanos, Summary.UPDATELATENCY);
     }
@@ -677,6 +682,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
             start = begin(xid, zxid);
         } else {
             start = begin(opCode == OpCode.PING ? ReplyHeader.PING_XID : xid, zxid);
+            JuteWriter out = out();
             err = queries.answer(opCode, in, out, as);
             if (err != 0 && opCode != OpCode.MULTI_READ) {
                 out.truncate(start + 4 + ReplyHeader.BYTES);
@@ -692,6 +698,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
 
     private void event(int type, String path, long zxid) {
         int start = begin(ReplyHeader.NOTIFICATION_XID, zxid);
+        JuteWriter out = out();
         out.writeInt(type);
         out.writeInt(WatcherEvent.SYNC_CONNECTED);
         out.writeString(path);
@@ -699,6 +706,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void connectResponse(ConnectResponse response) {
+        JuteWriter out = out();
         int start = out.size();
         out.writeInt(0);
         response.write(out);
@@ -714,6 +722,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private int begin(int xid, long zxid) {
+        JuteWriter out = out();
         int start = out.size();
         out.writeInt(0);
         out.writeInt(xid);
@@ -723,23 +732,30 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void end(int start, int err) {
+        JuteWriter out = out();
         out.setInt(start, out.size() - start - 4);
         out.setInt(start + ReplyHeader.BYTES, err);
         sent(out.size() - start);
     }
 
+    private JuteWriter out() {
+        JuteWriter writer = replies;
+        if (writer == null) {
+            writer = loop.borrowWriter();
+            replies = writer;
+        }
+        return writer;
+    }
+
     private @Nullable ByteBuf takeReplies(ChannelHandlerContext ctx) {
-        int size = out.size();
-        if (size == 0) {
+        JuteWriter writer = replies;
+        if (writer == null) {
             return null;
         }
-        ByteBuf bytes = ctx.alloc().directBuffer(size);
-        bytes.writeBytes(out.array(), 0, size);
-        if (out.capacity() > KEEP_REPLY_BYTES) {
-            out = new JuteWriter(64);
-        } else {
-            out.clear();
-        }
+        ByteBuf bytes = ctx.alloc().directBuffer(writer.size());
+        bytes.writeBytes(writer.array(), 0, writer.size());
+        replies = null;
+        loop.giveBack(writer);
         return bytes;
     }
 

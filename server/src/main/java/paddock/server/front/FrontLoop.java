@@ -5,6 +5,7 @@ import io.netty.channel.EventLoop;
 import paddock.core.watch.WatchTable;
 import paddock.server.metrics.Recorder;
 import paddock.wire.jute.JuteReader;
+import paddock.wire.jute.JuteWriter;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,6 +18,10 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// Fields marked so are guarded by the stripe; the rest belongs to the loop's thread.
 public final class FrontLoop {
+    private static final int SMALL_WRITER_BYTES = 512;
+    private static final int LARGEST_KEPT_BYTES = 1 << 20;
+    private static final int MAX_WRITERS = 16;
+
     private final EventLoop eventLoop;
     private final ReentrantLock stripe;
 
@@ -31,6 +36,9 @@ public final class FrontLoop {
 
     /// Guarded by the stripe, so that commands can list them.
     private final Set<Connection> connections = new LinkedHashSet<>();
+
+    /// Guarded by the stripe: buffers for replies, kept for whoever needs one next.
+    private final ArrayDeque<JuteWriter> writers = new ArrayDeque<>();
 
     private final ArrayDeque<Connection> paused = new ArrayDeque<>();
     private final JuteReader reader;
@@ -72,6 +80,21 @@ public final class FrontLoop {
     /// For reading frames on the loop's thread.
     JuteReader reader() {
         return reader;
+    }
+
+    /// A buffer for replies; the caller holds the stripe.
+    JuteWriter borrowWriter() {
+        JuteWriter writer = writers.poll();
+        return writer == null ? new JuteWriter(SMALL_WRITER_BYTES) : writer;
+    }
+
+    /// Takes a buffer back; the caller holds the stripe.
+    void giveBack(JuteWriter writer) {
+        if (writers.size() < MAX_WRITERS && writer.capacity() <= LARGEST_KEPT_BYTES) {
+            writer.clear();
+            // The warmest one, and the one most likely grown already, goes out first.
+            writers.push(writer);
+        }
     }
 
     /// Notes that a connection has something to send; the caller holds the stripe.

@@ -240,7 +240,7 @@ public final class Replica implements UpdatePort {
     private static String pathOf(Request request) {
         return switch (request) {
             case Request.Create create -> create.path();
-            case Request.Delete delete -> delete.path();
+            case Request.Delete delete -> String.valueOf(delete.path());
             case Request.SetData set -> set.path();
             case Request.SetAcl set -> set.path();
             default -> "";

@@ -26,7 +26,7 @@ public sealed interface Request {
         return switch (opCode) {
             case OpCode.CREATE, OpCode.CREATE2, OpCode.CREATE_CONTAINER, OpCode.CREATE_TTL ->
                     Create.read(opCode, in);
-            case OpCode.DELETE -> new Delete(in.readString(), in.readInt());
+            case OpCode.DELETE -> new Delete(in.readNullableString(), in.readInt());
             case OpCode.DELETE_CONTAINER -> new DeleteContainer(in.readString());
             case OpCode.EXISTS -> new Exists(in.readString(), in.readBool());
             case OpCode.GET_DATA -> new GetData(in.readString(), in.readBool());
@@ -52,7 +52,7 @@ public sealed interface Request {
             case OpCode.REMOVE_WATCHES -> new Watches(in.readString(), in.readInt(), true);
             case OpCode.SET_WATCHES -> SetWatches.read(false, in);
             case OpCode.SET_WATCHES2 -> SetWatches.read(true, in);
-            case OpCode.ADD_WATCH -> new AddWatch(in.readString(), in.readInt());
+            case OpCode.ADD_WATCH -> new AddWatch(pathOrEmpty(in), in.readInt());
             case OpCode.WHO_AM_I -> new WhoAmI();
             case OpCode.GET_EPHEMERALS -> new GetEphemerals(in.readNullableString());
             case OpCode.GET_ALL_CHILDREN_NUMBER -> new GetAllChildrenNumber(in.readString());
@@ -80,6 +80,12 @@ public sealed interface Request {
             long ttlMillis)
             implements Request {
 
+        /// Whether this create, inside a multi, has the whole request refused before anything
+        /// after it is looked at.
+        public boolean isRefusedUnread() {
+            return acl == null && opCode != OpCode.CREATE_TTL;
+        }
+
         static Create read(int opCode, JuteReader in) {
             return new Create(
                     opCode,
@@ -102,8 +108,9 @@ public sealed interface Request {
         }
     }
 
-    /// Deletes a znode; `version` -1 fits any.
-    record Delete(String path, int version) implements Request {
+    /// Deletes a znode; `version` -1 fits any. A null path is refused when the update is prepared,
+    /// and takes a zxid then.
+    record Delete(@Nullable String path, int version) implements Request {
         @Override
         public int opCode() {
             return OpCode.DELETE;
@@ -274,6 +281,7 @@ public sealed interface Request {
                             // Inside a multi a null path makes the whole request malformed.
                             case OpCode.SET_DATA ->
                                     new SetData(in.readString(), in.readBuffer(), in.readInt());
+                            case OpCode.DELETE -> new Delete(in.readString(), in.readInt());
                             // A query among others has an answer of its own when its path is null.
                             case OpCode.GET_DATA ->
                                     new GetData(in.readNullableString(), in.readBool());
@@ -284,7 +292,6 @@ public sealed interface Request {
                                     OpCode.CREATE2,
                                     OpCode.CREATE_CONTAINER,
                                     OpCode.CREATE_TTL,
-                                    OpCode.DELETE,
                                     OpCode.CHECK ->
                                     Request.read(header.type(), in);
                             default -> null;
@@ -299,7 +306,7 @@ public sealed interface Request {
                 }
                 query = isQuery;
                 ops.add(op);
-                if (op instanceof Create create && create.acl() == null) {
+                if (op instanceof Create create && create.isRefusedUnread()) {
                     // Refused whatever follows, so nothing of what follows is read.
                     return new Multi(reads, ops);
                 }
