@@ -18,20 +18,16 @@ import paddock.core.query.Queries;
 import paddock.core.query.UpdateAnswers;
 import paddock.server.metrics.ConnectionStats;
 import paddock.server.metrics.Counter;
-import paddock.server.metrics.LastOperation;
 import paddock.server.metrics.Recorder;
 import paddock.server.metrics.Summary;
 import paddock.wire.jute.JuteReader;
-import paddock.wire.jute.JuteWriter;
 import paddock.wire.jute.MalformedRecordException;
 import paddock.wire.protocol.ConnectRequest;
 import paddock.wire.protocol.ConnectResponse;
 import paddock.wire.protocol.ErrorCode;
 import paddock.wire.protocol.Id;
 import paddock.wire.protocol.OpCode;
-import paddock.wire.protocol.ReplyHeader;
 import paddock.wire.protocol.Request;
-import paddock.wire.protocol.WatcherEvent;
 import paddock.wire.txn.Txn;
 
 import java.io.IOException;
@@ -67,9 +63,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     private final ConnectionStats stats;
     private final Recorder recorder;
     private final FrameBuffer frames = new FrameBuffer();
-
-    /// What is to be sent; borrowed from the loop while there is anything.
-    private @Nullable JuteWriter replies;
+    private final Replies replies;
 
     private State state = State.HANDSHAKE;
     private @Nullable ChannelHandlerContext context;
@@ -91,6 +85,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         this.peer = peer;
         recorder = loop.recorder();
         stats = new ConnectionStats(toString());
+        replies = new Replies(loop, stats);
         Id ip = new Id(IpScheme.NAME, peer.getAddress().getHostAddress());
         caller = new Caller<>(this, loop.watches(), 0, Identities.of(ip));
         lastHeardMillis = Front.monotonicMillis();
@@ -185,10 +180,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
             state = State.CLOSED;
             loop.connections().remove(this);
             loop.watches().removeAll(this);
-            if (replies != null) {
-                loop.giveBack(replies);
-                replies = null;
-            }
+            replies.drop();
             front.largeRequests().release(largeBytesInFlight);
             largeBytesInFlight = 0;
         } finally {
@@ -243,7 +235,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         loop.stripe().lock();
         try {
             dirty = false;
-            bytes = takeReplies(ctx);
+            bytes = replies.take(ctx.alloc());
             close = state == State.CLOSING;
             resume = resumeReading;
             resumeReading = false;
@@ -335,7 +327,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
                 }
             }
             submitted = inFlight != before || state == State.CONNECTING;
-            bytes = takeReplies(ctx);
+            bytes = replies.take(ctx.alloc());
             close = state == State.CLOSING;
             wait = state == State.CONNECTING || mustWait();
             frames.shrink();
@@ -444,7 +436,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         } else if (opCode == OpCode.SASL) {
             sasl(xid, in);
         } else if (!front.isAuthenticationEnough(caller.who())) {
-            reply(xid, 0, ErrorCode.SESSION_CLOSED_REQUIRE_SASL_AUTH);
+            replies.header(xid, 0, ErrorCode.SESSION_CLOSED_REQUIRE_SASL_AUTH);
             abandon();
         } else if (Queries.isQuery(opCode)) {
             query(xid, opCode, in, nowNanos);
@@ -452,7 +444,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
             update(xid, opCode, in, nowNanos);
         } else {
             // Not for clients, or unknown: said even before what is in flight is answered.
-            reply(xid, -1, ErrorCode.UNIMPLEMENTED);
+            replies.header(xid, -1, ErrorCode.UNIMPLEMENTED);
             abandon();
         }
     }
@@ -476,7 +468,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
 
     private void query(int xid, int opCode, JuteReader in, long nowNanos) {
         if (inFlight == 0) {
-            answer(xid, opCode, in, caller, nowNanos, nowNanos);
+            replies.query(front.queries(), xid, opCode, in, caller, nowNanos, nowNanos);
             return;
         }
         byte[] body = Arrays.copyOfRange(in.array(), in.position(), in.position() + in.remaining());
@@ -529,7 +521,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
                     name,
                     this);
             front.authFailed();
-            reply(xid, 0, ErrorCode.AUTH_FAILED);
+            replies.header(xid, 0, ErrorCode.AUTH_FAILED);
             abandon();
             return;
         }
@@ -538,7 +530,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
             gained = gained.with(id);
         }
         caller = new Caller<>(this, loop.watches(), caller.sessionId(), gained);
-        reply(xid, 0, ErrorCode.OK);
+        replies.header(xid, 0, ErrorCode.OK);
     }
 
     /// Without a SASL login configured every token is answered with none (client protocol
@@ -547,9 +539,9 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         if (in.readBuffer() == null) {
             throw new MalformedRecordException("SASL token is null");
         }
-        int start = begin(xid, 0);
-        out().writeInt(-1);
-        end(start, 0);
+        int start = replies.begin(xid, 0);
+        replies.writer().writeInt(-1);
+        replies.end(start, 0);
     }
 
     // ---- the replica's side: it holds all stripes ----
@@ -565,7 +557,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
             return;
         }
         caller = new Caller<>(this, loop.watches(), sessionId, caller.who());
-        connectResponse(
+        replies.connect(
                 new ConnectResponse(
                         0, timeoutMillis, sessionId, password, false, readOnlyFlagPresent));
         stats.sessionEstablished(sessionId, timeoutMillis, System.currentTimeMillis());
@@ -577,7 +569,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     /// There is no such session, or the password is wrong. For the replica.
     public void refused() {
         if (state == State.CONNECTING) {
-            connectResponse(ConnectResponse.refused(false, readOnlyFlagPresent));
+            replies.connect(ConnectResponse.refused(false, readOnlyFlagPresent));
             abandon();
             markDirty();
         }
@@ -586,36 +578,40 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     /// Answers an update. For the replica.
     public void updated(
             int xid, int opCode, long zxid, Txn txn, Applied applied, long receivedNanos) {
-        int start = begin(xid, zxid);
-        UpdateAnswers.write(out(), txn, applied);
-        end(start, applied.err());
-        answered(opCode, xid, zxid, receivedNanos, Summary.UPDATELATENCY);
+        if (finished()) {
+            int start = replies.begin(xid, zxid);
+            UpdateAnswers.write(replies.writer(), txn, applied);
+            replies.end(start, applied.err());
+            countUpdate(opCode, xid, zxid, receivedNanos);
+        }
     }
 
     /// Answers a request with nothing but an error code. For the replica.
     public void failed(int xid, int opCode, long zxid, int err, long receivedNanos) {
-        end(begin(xid, zxid), err);
-        answered(opCode, xid, zxid, receivedNanos, Summary.UPDATELATENCY);
+        if (finished()) {
+            replies.header(xid, zxid, err);
+            countUpdate(opCode, xid, zxid, receivedNanos);
+        }
     }
 
     /// Answers a query that had to wait. For the replica.
     public void queried(Submission.Query query, JuteReader reader) {
-        JuteReader body = reader.reset(query.body(), 0, query.body().length);
-        answer(
-                query.xid(),
-                query.opCode(),
-                body,
-                query.caller(),
-                query.receivedNanos(),
-                System.nanoTime());
-        inFlight--;
-        markDirty();
+        if (finished()) {
+            replies.query(
+                    front.queries(),
+                    query.xid(),
+                    query.opCode(),
+                    reader.reset(query.body(), 0, query.body().length),
+                    query.caller(),
+                    query.receivedNanos(),
+                    System.nanoTime());
+        }
     }
 
     /// Sends a watch event. For the replica.
     public void notify(int type, String path, long zxid) {
         if (state == State.ESTABLISHED || state == State.DRAINING) {
-            event(type, path, zxid);
+            replies.event(type, path, zxid);
             markDirty();
         }
     }
@@ -628,33 +624,24 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void record(
-            int opCode,
-            int xid,
-            long zxid,
-            long receivedNanos,
-            long nowNanos,
-            Summary latency) {
-        long latencyMillis = (nowNanos - receivedNanos) / 1_000_000;
-        stats.answered(
-                LastOperation.of(opCode), xid, zxid, latencyMillis, nowNanos / 1_000_000);
-        recorder.answered(latencyMillis);
-        recorder.record(latency, latencyMillis);
-    }
-
-    private void abandon() {
-        state = State.CLOSING;
-    }
-
-    private void answered(
-            int opCode, int xid, long zxid, long receivedNanos, Summary latency) {
+    /// One request less is in flight; says whether anybody is left to be answered.
+    private boolean finished() {
         inFlight--;
-        record(opCode, xid, zxid, receivedNanos, System.nanoTime(), latency);
         if (inFlight == 0 && largeBytesInFlight > 0) {
             front.largeRequests().release(largeBytesInFlight);
             largeBytesInFlight = 0;
         }
         markDirty();
+        return state != State.CLOSED;
+    }
+
+    private void countUpdate(int opCode, int xid, long zxid, long receivedNanos) {
+        replies.answered(
+                opCode, xid, zxid, receivedNanos, System.nanoTime(), Summary.UPDATELATENCY);
+    }
+
+    private void abandon() {
+        state = State.CLOSING;
     }
 
     private void markDirty() {
@@ -664,100 +651,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    // ---- frames ----
-
-    private void answer(
-            int xid,
-            int opCode,
-            JuteReader in,
-            Caller<Connection> as,
-            long receivedNanos,
-            long nowNanos) {
-        Queries queries = front.queries();
-        long zxid = queries.lastZxid();
-        int err;
-        int start;
-        if (opCode == OpCode.SET_WATCHES || opCode == OpCode.SET_WATCHES2) {
-            err = queries.setWatches(opCode, in, as, (type, path) -> event(type, path, -1));
-            start = begin(xid, zxid);
-        } else {
-            start = begin(opCode == OpCode.PING ? ReplyHeader.PING_XID : xid, zxid);
-            JuteWriter out = out();
-            err = queries.answer(opCode, in, out, as);
-            if (err != 0 && opCode != OpCode.MULTI_READ) {
-                out.truncate(start + 4 + ReplyHeader.BYTES);
-            }
-        }
-        end(start, err);
-        record(opCode, xid, zxid, receivedNanos, nowNanos, Summary.READLATENCY);
-    }
-
-    private void reply(int xid, long zxid, ErrorCode error) {
-        end(begin(xid, zxid), error.code());
-    }
-
-    private void event(int type, String path, long zxid) {
-        int start = begin(ReplyHeader.NOTIFICATION_XID, zxid);
-        JuteWriter out = out();
-        out.writeInt(type);
-        out.writeInt(WatcherEvent.SYNC_CONNECTED);
-        out.writeString(path);
-        end(start, 0);
-    }
-
-    private void connectResponse(ConnectResponse response) {
-        JuteWriter out = out();
-        int start = out.size();
-        out.writeInt(0);
-        response.write(out);
-        out.setInt(start, out.size() - start - 4);
-        sent(out.size() - start);
-    }
-
-    private void sent(int bytes) {
-        stats.packetSent();
-        recorder.packetSent();
-        recorder.count(Counter.RESPONSE_BYTES, bytes);
-        recorder.responded(bytes - 4, lastHeardMillis);
-    }
-
-    private int begin(int xid, long zxid) {
-        JuteWriter out = out();
-        int start = out.size();
-        out.writeInt(0);
-        out.writeInt(xid);
-        out.writeLong(zxid);
-        out.writeInt(0);
-        return start;
-    }
-
-    private void end(int start, int err) {
-        JuteWriter out = out();
-        out.setInt(start, out.size() - start - 4);
-        out.setInt(start + ReplyHeader.BYTES, err);
-        sent(out.size() - start);
-    }
-
-    private JuteWriter out() {
-        JuteWriter writer = replies;
-        if (writer == null) {
-            writer = loop.borrowWriter();
-            replies = writer;
-        }
-        return writer;
-    }
-
-    private @Nullable ByteBuf takeReplies(ChannelHandlerContext ctx) {
-        JuteWriter writer = replies;
-        if (writer == null) {
-            return null;
-        }
-        ByteBuf bytes = ctx.alloc().directBuffer(writer.size());
-        bytes.writeBytes(writer.array(), 0, writer.size());
-        replies = null;
-        loop.giveBack(writer);
-        return bytes;
-    }
+    // ---- to the network ----
 
     private void send(ChannelHandlerContext ctx, @Nullable ByteBuf bytes, boolean close) {
         if (bytes != null) {

@@ -1,11 +1,14 @@
 package paddock.server.replica;
 
-import org.jspecify.annotations.Nullable;
-
-import paddock.server.front.Submission;
-import paddock.wire.txn.LoggedTxn;
-
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import paddock.server.front.Submission;
+import paddock.server.metrics.LastOperation;
+import paddock.server.words.ServerView;
+import paddock.wire.protocol.Request;
+import paddock.wire.txn.LoggedTxn;
 
 /// What is under way, in the order in which it is answered.
 ///
@@ -40,8 +43,30 @@ final class Ledger {
         return entries.remove();
     }
 
-    /// What is under way, oldest first.
-    Iterable<Entry> entries() {
-        return entries;
+    /// The updates that clients wait for, oldest first.
+    List<ServerView.OutstandingRequest> outstandingRequests(long nowNanos) {
+        List<ServerView.OutstandingRequest> requests = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (entry.origin() instanceof Submission.Update update) {
+                requests.add(
+                        new ServerView.OutstandingRequest(
+                                update.connection().sessionId(),
+                                update.xid(),
+                                LastOperation.of(update.request().opCode()),
+                                pathOf(update.request()),
+                                (nowNanos - update.receivedNanos()) / 1_000_000));
+            }
+        }
+        return requests;
+    }
+
+    private static String pathOf(Request request) {
+        return switch (request) {
+            case Request.Create create -> create.path();
+            case Request.Delete delete -> String.valueOf(delete.path());
+            case Request.SetData set -> set.path();
+            case Request.SetAcl set -> set.path();
+            default -> "";
+        };
     }
 }

@@ -7,7 +7,6 @@ import org.slf4j.LoggerFactory;
 
 import paddock.core.acl.AclRules;
 import paddock.core.database.Applied;
-import paddock.core.database.ChangeListener;
 import paddock.core.database.Database;
 import paddock.core.prepare.Prepared;
 import paddock.core.prepare.Preparer;
@@ -15,14 +14,12 @@ import paddock.core.session.LastHeard;
 import paddock.core.session.SessionIds;
 import paddock.core.session.SessionPasswords;
 import paddock.core.session.SessionTable;
-import paddock.core.watch.ChangeKind;
 import paddock.server.front.Connection;
 import paddock.server.front.Front;
 import paddock.server.front.FrontLoop;
 import paddock.server.front.Stripes;
 import paddock.server.front.Submission;
 import paddock.server.front.UpdatePort;
-import paddock.server.metrics.LastOperation;
 import paddock.server.metrics.Metrics;
 import paddock.server.words.ServerView;
 import paddock.storage.folder.DataFolder;
@@ -30,14 +27,10 @@ import paddock.storage.log.LogSettings;
 import paddock.storage.log.TxnLog;
 import paddock.storage.snapshot.SnapshotWriter;
 import paddock.wire.jute.JuteReader;
-import paddock.wire.protocol.Acl;
 import paddock.wire.protocol.ErrorCode;
 import paddock.wire.protocol.OpCode;
-import paddock.wire.protocol.Perms;
-import paddock.wire.protocol.Request;
 import paddock.wire.txn.LoggedTxn;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +59,7 @@ public final class Replica implements UpdatePort {
     private final ReplicaSettings settings;
     private final Stripes stripes;
     private final Journal journal;
-    private final Snapshotter snapshotter;
-    private final RandomGenerator random;
+    private final SnapshotSchedule snapshots;
     private final SessionTable sessions;
     private final SessionIds sessionIds;
     private final Sweeper sweeper;
@@ -79,17 +71,13 @@ public final class Replica implements UpdatePort {
     private final MpscUnboundedArrayQueue<Submission> inbox = new MpscUnboundedArrayQueue<>(CHUNK);
     private final AtomicInteger outstanding = new AtomicInteger();
     private final CompletableFuture<@Nullable RuntimeException> ended = new CompletableFuture<>();
-    private final Changes changes = new Changes();
     private final Thread thread;
 
     /// The connection that holds each session; looked up, never walked.
     private final Map<Long, Connection> bySession = new HashMap<>();
 
     private List<FrontLoop> loops = List.of();
-    private long loggedSinceSnapshot;
-    private long bytesAtSnapshot;
-    private long snapshotAfterTxns;
-    private long snapshotAfterBytes;
+    private WatchEvents events;
     private long nextExpiryMillis;
     private volatile boolean sleeping;
     private volatile boolean stopping;
@@ -104,7 +92,7 @@ public final class Replica implements UpdatePort {
             ReplicaSettings settings,
             DiskSettings disk,
             DataFolder folder,
-            SnapshotWriter snapshots,
+            SnapshotWriter snapshotWriter,
             Stripes stripes,
             int snapshotStripe,
             Metrics metrics,
@@ -119,7 +107,7 @@ public final class Replica implements UpdatePort {
         TxnLog log = new TxnLog(folder.logs(), logSettings, monitor);
         Snapshotter snapshotter =
                 new Snapshotter(
-                        image -> snapshots.write(image, folder.snapshots(), true),
+                        image -> snapshotWriter.write(image, folder.snapshots(), true),
                         stripes.stripe(snapshotStripe));
         return new Replica(
                 database,
@@ -134,8 +122,8 @@ public final class Replica implements UpdatePort {
                                 disk.maxBatch(),
                                 TimeUnit.MILLISECONDS.toNanos(disk.flushDelayMillis()),
                                 onProgress),
-                snapshotter,
-                random);
+                new SnapshotSchedule(
+                        snapshotter, random, settings.snapCount(), settings.snapSizeLimitBytes()));
     }
 
     private Replica(
@@ -145,15 +133,13 @@ public final class Replica implements UpdatePort {
             ReplicaSettings settings,
             Stripes stripes,
             JournalFactory journalFactory,
-            Snapshotter snapshotter,
-            RandomGenerator random) {
+            SnapshotSchedule snapshots) {
         this.database = database;
         this.preparer = preparer;
         this.aclRules = aclRules;
         this.settings = settings;
         this.stripes = stripes;
-        this.snapshotter = snapshotter;
-        this.random = random;
+        this.snapshots = snapshots;
         reader = new JuteReader(settings.maxFieldBytes());
         journal = journalFactory.create(database.lastZxid(), this::wake);
         long now = Front.monotonicMillis();
@@ -161,8 +147,8 @@ public final class Replica implements UpdatePort {
         database.sessions().forEach(sessions::open);
         sessions.restartClocks(now);
         sessionIds = new SessionIds(settings.serverId(), now);
+        events = new WatchEvents(loops, aclRules);
         sweeper = new Sweeper(database.tree(), settings, now);
-        drawSnapshotLimits();
         thread = new Thread(this::run, "replica");
     }
 
@@ -175,6 +161,7 @@ public final class Replica implements UpdatePort {
     /// Starts the threads.
     public void start(List<FrontLoop> frontLoops) {
         loops = List.copyOf(frontLoops);
+        events = new WatchEvents(loops, aclRules);
         journal.start();
         thread.start();
     }
@@ -219,32 +206,9 @@ public final class Replica implements UpdatePort {
 
     /// What clients wait for, oldest first, for the commands.
     public List<ServerView.OutstandingRequest> outstandingRequests() {
-        List<ServerView.OutstandingRequest> requests = new ArrayList<>();
-        long now = System.nanoTime();
         synchronized (ledger) {
-            for (Ledger.Entry entry : ledger.entries()) {
-                if (entry.origin() instanceof Submission.Update update) {
-                    requests.add(
-                            new ServerView.OutstandingRequest(
-                                    update.connection().sessionId(),
-                                    update.xid(),
-                                    LastOperation.of(update.request().opCode()),
-                                    pathOf(update.request()),
-                                    (now - update.receivedNanos()) / 1_000_000));
-                }
-            }
+            return ledger.outstandingRequests(System.nanoTime());
         }
-        return requests;
-    }
-
-    private static String pathOf(Request request) {
-        return switch (request) {
-            case Request.Create create -> create.path();
-            case Request.Delete delete -> String.valueOf(delete.path());
-            case Request.SetData set -> set.path();
-            case Request.SetAcl set -> set.path();
-            default -> "";
-        };
     }
 
     // ---- the thread ----
@@ -262,7 +226,7 @@ public final class Replica implements UpdatePort {
             failure = e;
         } finally {
             try {
-                snapshotter.stop();
+                snapshots.stop();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -385,7 +349,7 @@ public final class Replica implements UpdatePort {
             case Prepared.Proposed(var txn) -> {
                 ledger.add(new Ledger.Entry(origin, txn, sessionId, 0));
                 journal.append(txn);
-                loggedSinceSnapshot++;
+                snapshots.logged();
                 yield true;
             }
             case Prepared.Refused(var err) -> {
@@ -420,7 +384,7 @@ public final class Replica implements UpdatePort {
             }
             outstanding.addAndGet(-answered);
             preparer.applied(database.lastZxid());
-            maybeSnapshot();
+            snapshots.takeIfDue(database, journal);
             for (int i = 0; i < loops.size(); i++) {
                 loops.get(i).wakeIfDirty();
             }
@@ -432,7 +396,7 @@ public final class Replica implements UpdatePort {
 
     private void complete(Ledger.Entry entry) {
         LoggedTxn txn = entry.txn();
-        Applied applied = txn == null ? Applied.DONE : database.applyOwn(txn, changes);
+        Applied applied = txn == null ? Applied.DONE : database.applyOwn(txn, events);
         Submission origin = entry.origin();
         if (origin != null) {
             switch (origin) {
@@ -458,7 +422,19 @@ public final class Replica implements UpdatePort {
                 case Submission.Gone gone -> gone(gone);
             }
         }
-        changes.closeEnded();
+        closeEnded();
+    }
+
+    /// Forgets the session that ended, if one did, once its client got the answer.
+    private void closeEnded() {
+        long sessionId = events.takeClosedSession();
+        if (sessionId != 0) {
+            sessions.close(sessionId);
+            Connection connection = bySession.remove(sessionId);
+            if (connection != null) {
+                connection.close();
+            }
+        }
     }
 
     private void answer(
@@ -548,74 +524,5 @@ public final class Replica implements UpdatePort {
                 Long.toHexString(sessionId),
                 sessions.timeoutMillis(sessionId).orElse(0));
         enter(null, preparer.prepareExpiry(sessionId, System.currentTimeMillis()));
-    }
-
-    // ---- snapshots ----
-
-    private void maybeSnapshot() {
-        boolean due =
-                loggedSinceSnapshot > snapshotAfterTxns
-                        || (snapshotAfterBytes > 0
-                                && journal.appendedBytes() - bytesAtSnapshot > snapshotAfterBytes);
-        if (!due) {
-            return;
-        }
-        drawSnapshotLimits();
-        loggedSinceSnapshot = 0;
-        bytesAtSnapshot = journal.appendedBytes();
-        journal.roll();
-        if (snapshotter.isBusy()) {
-            LOG.warn("a snapshot is due while the last one is still being written: skipping it");
-        } else {
-            snapshotter.start(database.freeze());
-        }
-    }
-
-    /// A random part keeps the servers of an ensemble from taking snapshots at the same time.
-    private void drawSnapshotLimits() {
-        long half = settings.snapCount() / 2;
-        snapshotAfterTxns = half + random.nextLong(Math.max(1, half));
-        long halfBytes = settings.snapSizeLimitBytes() / 2;
-        snapshotAfterBytes = halfBytes == 0 ? 0 : halfBytes + random.nextLong(halfBytes);
-    }
-
-    /// Turns changes into watch events, loop by loop, as they are applied.
-    private final class Changes implements ChangeListener {
-        private @Nullable Connection ending;
-
-        @Override
-        public void znodeChanged(
-                ChangeKind kind, String path, long zxid, List<Acl> acl, List<Acl> parentAcl) {
-            for (int i = 0; i < loops.size(); i++) {
-                loops.get(i)
-                        .watches()
-                        .fire(
-                                kind,
-                                path,
-                                (connection, type, eventPath) -> {
-                                    // A change of the list of children is the parent's to show.
-                                    List<Acl> deciding = eventPath.equals(path) ? acl : parentAcl;
-                                    if (aclRules.permits(
-                                            deciding, Perms.READ, connection.identities())) {
-                                        connection.notify(type, eventPath, zxid);
-                                    }
-                                });
-            }
-        }
-
-        @Override
-        public void sessionClosed(long sessionId, long zxid) {
-            sessions.close(sessionId);
-            ending = bySession.remove(sessionId);
-        }
-
-        /// Closes the connection whose session ended, once it got its answer.
-        void closeEnded() {
-            Connection connection = ending;
-            if (connection != null) {
-                ending = null;
-                connection.close();
-            }
-        }
     }
 }

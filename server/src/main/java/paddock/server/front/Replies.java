@@ -1,0 +1,169 @@
+package paddock.server.front;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import org.jspecify.annotations.Nullable;
+import paddock.core.query.Caller;
+import paddock.core.query.Queries;
+import paddock.server.metrics.ConnectionStats;
+import paddock.server.metrics.Counter;
+import paddock.server.metrics.LastOperation;
+import paddock.server.metrics.Recorder;
+import paddock.server.metrics.Summary;
+import paddock.wire.jute.JuteReader;
+import paddock.wire.jute.JuteWriter;
+import paddock.wire.protocol.ConnectResponse;
+import paddock.wire.protocol.ErrorCode;
+import paddock.wire.protocol.OpCode;
+import paddock.wire.protocol.ReplyHeader;
+import paddock.wire.protocol.WatcherEvent;
+
+/// What one connection is to be sent, as frames in one buffer, and the counting of it.
+///
+/// Event loop and replica write here in turn, under the stripe, so the order of writing is the order
+/// on the wire.
+final class Replies {
+    private final FrontLoop loop;
+    private final ConnectionStats stats;
+    private final Recorder recorder;
+
+    /// Borrowed from the loop while there is anything.
+    private @Nullable JuteWriter buffer;
+
+    Replies(FrontLoop loop, ConnectionStats stats) {
+        this.loop = loop;
+        this.stats = stats;
+        recorder = loop.recorder();
+    }
+
+    /// Opens a reply; its body goes to [#writer], and [#end] closes it.
+    ///
+    /// @return what [#end] needs
+    int begin(int xid, long zxid) {
+        JuteWriter out = writer();
+        int start = out.size();
+        out.writeInt(0);
+        out.writeInt(xid);
+        out.writeLong(zxid);
+        out.writeInt(0);
+        return start;
+    }
+
+    /// Closes a reply.
+    void end(int start, int err) {
+        JuteWriter out = writer();
+        out.setInt(start, out.size() - start - 4);
+        out.setInt(start + ReplyHeader.BYTES, err);
+        sent(out.size() - start);
+    }
+
+    /// Where bodies go.
+    JuteWriter writer() {
+        JuteWriter writer = buffer;
+        if (writer == null) {
+            writer = loop.borrowWriter();
+            buffer = writer;
+        }
+        return writer;
+    }
+
+    /// A reply without a body.
+    void header(int xid, long zxid, int err) {
+        end(begin(xid, zxid), err);
+    }
+
+    /// A reply without a body.
+    void header(int xid, long zxid, ErrorCode error) {
+        header(xid, zxid, error.code());
+    }
+
+    /// A watch event.
+    void event(int type, String path, long zxid) {
+        int start = begin(ReplyHeader.NOTIFICATION_XID, zxid);
+        JuteWriter out = writer();
+        out.writeInt(type);
+        out.writeInt(WatcherEvent.SYNC_CONNECTED);
+        out.writeString(path);
+        end(start, 0);
+    }
+
+    /// The answer to a connect request.
+    void connect(ConnectResponse response) {
+        JuteWriter out = writer();
+        int start = out.size();
+        out.writeInt(0);
+        response.write(out);
+        out.setInt(start, out.size() - start - 4);
+        sent(out.size() - start);
+    }
+
+    /// Answers a query.
+    void query(
+            Queries queries,
+            int xid,
+            int opCode,
+            JuteReader in,
+            Caller<Connection> caller,
+            long receivedNanos,
+            long nowNanos) {
+        long zxid = queries.lastZxid();
+        int err;
+        int start;
+        if (opCode == OpCode.SET_WATCHES || opCode == OpCode.SET_WATCHES2) {
+            // What was missed is told before the reply.
+            err = queries.setWatches(opCode, in, caller, (type, path) -> event(type, path, -1));
+            start = begin(xid, zxid);
+        } else {
+            start = begin(opCode == OpCode.PING ? ReplyHeader.PING_XID : xid, zxid);
+            JuteWriter out = writer();
+            err = queries.answer(opCode, in, out, caller);
+            if (err != 0 && opCode != OpCode.MULTI_READ) {
+                out.truncate(start + 4 + ReplyHeader.BYTES);
+            }
+        }
+        end(start, err);
+        answered(opCode, xid, zxid, receivedNanos, nowNanos, Summary.READLATENCY);
+    }
+
+    /// Counts a request that was answered.
+    void answered(
+            int opCode,
+            int xid,
+            long zxid,
+            long receivedNanos,
+            long nowNanos,
+            Summary latency) {
+        long latencyMillis = (nowNanos - receivedNanos) / 1_000_000;
+        stats.answered(LastOperation.of(opCode), xid, zxid, latencyMillis, nowNanos / 1_000_000);
+        recorder.answered(latencyMillis);
+        recorder.record(latency, latencyMillis);
+    }
+
+    /// Everything written so far, for the network; null when there is nothing.
+    @Nullable ByteBuf take(ByteBufAllocator allocator) {
+        JuteWriter writer = buffer;
+        if (writer == null) {
+            return null;
+        }
+        ByteBuf bytes = allocator.directBuffer(writer.size());
+        bytes.writeBytes(writer.array(), 0, writer.size());
+        drop();
+        return bytes;
+    }
+
+    /// Forgets everything written so far.
+    void drop() {
+        JuteWriter writer = buffer;
+        if (writer != null) {
+            buffer = null;
+            loop.giveBack(writer);
+        }
+    }
+
+    private void sent(int bytes) {
+        stats.packetSent();
+        recorder.packetSent();
+        recorder.count(Counter.RESPONSE_BYTES, bytes);
+        recorder.responded(bytes - 4, Front.monotonicMillis());
+    }
+}

@@ -1,0 +1,62 @@
+package paddock.server.replica;
+
+import java.util.List;
+import paddock.core.acl.AclRules;
+import paddock.core.database.ChangeListener;
+import paddock.core.watch.ChangeKind;
+import paddock.core.watch.EventSink;
+import paddock.server.front.Connection;
+import paddock.server.front.FrontLoop;
+import paddock.wire.protocol.Acl;
+import paddock.wire.protocol.Perms;
+
+/// Turns changes into the watch events of all loops' connections, as they are applied.
+///
+/// For the replica, which holds all stripes meanwhile.
+final class WatchEvents implements ChangeListener, EventSink<Connection> {
+    private final List<FrontLoop> loops;
+    private final AclRules aclRules;
+    private String path = "";
+    private long zxid;
+    private List<Acl> acl = List.of();
+    private List<Acl> parentAcl = List.of();
+    private long closedSession;
+
+    WatchEvents(List<FrontLoop> loops, AclRules aclRules) {
+        this.loops = loops;
+        this.aclRules = aclRules;
+    }
+
+    @Override
+    public void znodeChanged(
+            ChangeKind kind, String changed, long at, List<Acl> own, List<Acl> parents) {
+        path = changed;
+        zxid = at;
+        acl = own;
+        parentAcl = parents;
+        for (int i = 0; i < loops.size(); i++) {
+            loops.get(i).watches().fire(kind, changed, this);
+        }
+    }
+
+    @Override
+    public void deliver(Connection connection, int type, String eventPath) {
+        // A change in the list of children is the parent's to show.
+        List<Acl> deciding = eventPath.equals(path) ? acl : parentAcl;
+        if (aclRules.permits(deciding, Perms.READ, connection.identities())) {
+            connection.notify(type, eventPath, zxid);
+        }
+    }
+
+    @Override
+    public void sessionClosed(long sessionId, long at) {
+        closedSession = sessionId;
+    }
+
+    /// The session that ended since the last call, or 0.
+    long takeClosedSession() {
+        long ended = closedSession;
+        closedSession = 0;
+        return ended;
+    }
+}
