@@ -1,8 +1,8 @@
 package paddock.server;
 
-import java.io.PrintStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
 import paddock.server.config.ConfigException;
 import paddock.server.config.ConfigLoader;
 import paddock.server.config.Finding;
@@ -11,13 +11,14 @@ import paddock.server.standalone.StandaloneServer;
 import paddock.storage.ExitReason;
 import paddock.storage.StorageException;
 
+import java.io.PrintStream;
+
 /// Runs a server: `<configfile>`, or `<port> <dataDir> [tickTime] [maxClientCnxns]`.
 ///
 /// Exit codes are those of the configuration reference, section 10.
 public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-    private static final String DATA_FOLDER_WORDS =
-            "Unable to access datadir, exiting abnormally";
+    private static final String DATA_FOLDER_WORDS = "Unable to access datadir, exiting abnormally";
 
     private Main() {}
 

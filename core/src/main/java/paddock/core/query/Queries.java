@@ -1,6 +1,7 @@
 package paddock.core.query;
 
 import org.jspecify.annotations.Nullable;
+
 import paddock.core.acl.AclRules;
 import paddock.core.database.Database;
 import paddock.core.tree.DataTree;

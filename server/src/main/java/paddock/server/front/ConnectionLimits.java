@@ -1,6 +1,5 @@
 package paddock.server.front;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -2,7 +2,9 @@ package paddock.server.front;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+
 import org.jspecify.annotations.Nullable;
+
 import paddock.core.query.Caller;
 import paddock.core.query.Queries;
 import paddock.server.metrics.ConnectionStats;
@@ -20,8 +22,8 @@ import paddock.wire.protocol.WatcherEvent;
 
 /// What one connection is to be sent, as frames in one buffer, and the counting of it.
 ///
-/// Event loop and replica write here in turn, under the stripe, so the order of writing is the order
-/// on the wire.
+/// Event loop and replica write here in turn, under the stripe, so the order of writing is the
+/// order on the wire.
 final class Replies {
     private final FrontLoop loop;
     private final ConnectionStats stats;
@@ -127,12 +129,7 @@ final class Replies {
 
     /// Counts a request that was answered.
     void answered(
-            int opCode,
-            int xid,
-            long zxid,
-            long receivedNanos,
-            long nowNanos,
-            Summary latency) {
+            int opCode, int xid, long zxid, long receivedNanos, long nowNanos, Summary latency) {
         long latencyMillis = (nowNanos - receivedNanos) / 1_000_000;
         stats.answered(LastOperation.of(opCode), xid, zxid, latencyMillis, nowNanos / 1_000_000);
         recorder.answered(latencyMillis);

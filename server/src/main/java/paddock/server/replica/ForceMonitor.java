@@ -1,11 +1,13 @@
 package paddock.server.replica;
 
-import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
 import paddock.server.metrics.Recorder;
 import paddock.server.metrics.Summary;
 import paddock.storage.log.LogListener;
+
+import java.nio.file.Path;
 
 /// Watches how long the disk takes; on the journal's thread.
 final class ForceMonitor implements LogListener {

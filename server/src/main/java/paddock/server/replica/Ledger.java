@@ -1,14 +1,16 @@
 package paddock.server.replica;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
 import paddock.server.front.Submission;
 import paddock.server.metrics.LastOperation;
 import paddock.server.words.ServerView;
 import paddock.wire.protocol.Request;
 import paddock.wire.txn.LoggedTxn;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What is under way, in the order in which it is answered.
 ///

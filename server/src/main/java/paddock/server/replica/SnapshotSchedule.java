@@ -1,9 +1,11 @@
 package paddock.server.replica;
 
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
 import paddock.core.database.Database;
+
+import java.util.random.RandomGenerator;
 
 /// Decides when the next snapshot is due; for the replica's thread.
 ///
@@ -22,8 +24,7 @@ final class SnapshotSchedule {
 
     /// @param maxTxns a snapshot is due after between half of this many transactions and all
     /// @param maxBytes likewise by bytes of log; 0 for no such limit
-    SnapshotSchedule(
-            Snapshotter snapshotter, RandomGenerator random, long maxTxns, long maxBytes) {
+    SnapshotSchedule(Snapshotter snapshotter, RandomGenerator random, long maxTxns, long maxBytes) {
         this.snapshotter = snapshotter;
         this.random = random;
         this.maxTxns = maxTxns;

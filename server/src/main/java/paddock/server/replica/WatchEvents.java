@@ -1,6 +1,5 @@
 package paddock.server.replica;
 
-import java.util.List;
 import paddock.core.acl.AclRules;
 import paddock.core.database.ChangeListener;
 import paddock.core.watch.ChangeKind;
@@ -9,6 +8,8 @@ import paddock.server.front.Connection;
 import paddock.server.front.FrontLoop;
 import paddock.wire.protocol.Acl;
 import paddock.wire.protocol.Perms;
+
+import java.util.List;
 
 /// Turns changes into the watch events of all loops' connections, as they are applied.
 ///

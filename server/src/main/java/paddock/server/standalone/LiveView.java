@@ -1,18 +1,7 @@
 package paddock.server.standalone;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+
 import paddock.core.database.Database;
 import paddock.core.quota.Quota;
 import paddock.core.tree.QuotaTracker;
@@ -30,6 +19,19 @@ import paddock.server.words.ProcessGauges;
 import paddock.server.words.ServerView;
 import paddock.server.words.ShownConfiguration;
 import paddock.storage.folder.DataFolder;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /// The running server as the four-letter words show it. Whatever is shared is read under all
 /// stripes.
@@ -311,8 +313,7 @@ final class LiveView implements ServerView {
                 () -> {
                     List<DigestEntry> entries = new ArrayList<>();
                     database.digestHistory()
-                            .forEach(
-                                    (zxid, digest) -> entries.add(new DigestEntry(zxid, digest)));
+                            .forEach((zxid, digest) -> entries.add(new DigestEntry(zxid, digest)));
                     return entries;
                 });
     }

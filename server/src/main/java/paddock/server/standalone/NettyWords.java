@@ -4,15 +4,18 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import paddock.server.front.Connection;
+import paddock.server.front.Words;
+import paddock.server.words.FourLetterWords;
+
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import paddock.server.front.Connection;
-import paddock.server.front.Words;
-import paddock.server.words.FourLetterWords;
 
 /// Answers four-letter words on client connections.
 final class NettyWords implements Words {
@@ -39,8 +42,7 @@ final class NettyWords implements Words {
                 question.extra().length == Long.BYTES
                         ? ByteBuffer.wrap(question.extra()).getLong()
                         : 0;
-        Optional<String> text =
-                words.answer(word, argument, asking.peer().getAddress(), view);
+        Optional<String> text = words.answer(word, argument, asking.peer().getAddress(), view);
         channel.writeAndFlush(
                         text.isEmpty()
                                 ? Unpooled.EMPTY_BUFFER

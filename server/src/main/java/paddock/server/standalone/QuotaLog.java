@@ -2,6 +2,7 @@ package paddock.server.standalone;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
 import paddock.core.prepare.QuotaListener;
 import paddock.server.metrics.Recorder;
 

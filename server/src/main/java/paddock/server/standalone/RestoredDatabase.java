@@ -1,6 +1,7 @@
 package paddock.server.standalone;
 
 import org.jspecify.annotations.Nullable;
+
 import paddock.core.database.ChangeListener;
 import paddock.core.database.Database;
 import paddock.core.database.DatabaseBuilder;

@@ -11,21 +11,11 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.FastThreadLocalThread;
-import java.net.InetSocketAddress;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
 import paddock.core.acl.AclRules;
 import paddock.core.acl.AuthScheme;
 import paddock.core.acl.DigestScheme;
@@ -35,7 +25,6 @@ import paddock.core.prepare.PrepareRules;
 import paddock.core.prepare.Preparer;
 import paddock.core.query.Queries;
 import paddock.core.tree.ZnodeKinds;
-import paddock.server.Version;
 import paddock.server.config.ServerConfig;
 import paddock.server.front.ClientListener;
 import paddock.server.front.ConnectThrottle;
@@ -56,6 +45,19 @@ import paddock.storage.retention.Retention;
 import paddock.storage.snapshot.Compression;
 import paddock.storage.snapshot.SnapshotSettings;
 import paddock.storage.snapshot.SnapshotWriter;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 
 /// A running server that stands alone.
 public final class StandaloneServer {
@@ -103,8 +105,7 @@ public final class StandaloneServer {
             Metrics metrics = new Metrics();
             AclRules aclRules = aclRules(config.security());
             QuotaLog quotaLog = new QuotaLog(metrics.newRecorder());
-            Preparer preparer =
-                    new Preparer(database, aclRules, prepareRules(config), quotaLog);
+            Preparer preparer = new Preparer(database, aclRules, prepareRules(config), quotaLog);
             Replica replica =
                     Replica.create(
                             database,
@@ -392,8 +393,7 @@ public final class StandaloneServer {
     private static void purge(ServerConfig.Retention retention, DataFolder folder) {
         try {
             List<Path> removed =
-                    Retention.purge(
-                            folder.logs(), folder.snapshots(), retention.snapshotsToKeep());
+                    Retention.purge(folder.logs(), folder.snapshots(), retention.snapshotsToKeep());
             if (!removed.isEmpty()) {
                 LOG.info("purged {} old files: {}", removed.size(), removed);
             }

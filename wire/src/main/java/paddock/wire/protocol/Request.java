@@ -30,8 +30,7 @@ public sealed interface Request {
             case OpCode.DELETE_CONTAINER -> new DeleteContainer(in.readString());
             case OpCode.EXISTS -> new Exists(in.readString(), in.readBool());
             case OpCode.GET_DATA -> new GetData(in.readString(), in.readBool());
-            case OpCode.SET_DATA ->
-                    new SetData(pathOrEmpty(in), in.readBuffer(), in.readInt());
+            case OpCode.SET_DATA -> new SetData(pathOrEmpty(in), in.readBuffer(), in.readInt());
             case OpCode.GET_ACL -> new GetAcl(in.readString());
             case OpCode.SET_ACL ->
                     new SetAcl(pathOrEmpty(in), in.readNullableVector(Acl::read), in.readInt());
@@ -80,8 +79,8 @@ public sealed interface Request {
             long ttlMillis)
             implements Request {
 
-        /// Whether this create, inside a multi, has the whole request refused before anything
-        /// after it is looked at.
+        /// Whether this create, inside a multi, has the whole request refused before anything after
+        /// it is looked at.
         public boolean isRefusedUnread() {
             return acl == null && opCode != OpCode.CREATE_TTL;
         }
@@ -286,8 +285,7 @@ public sealed interface Request {
                             case OpCode.GET_DATA ->
                                     new GetData(in.readNullableString(), in.readBool());
                             case OpCode.GET_CHILDREN ->
-                                    new GetChildren(
-                                            in.readNullableString(), in.readBool(), false);
+                                    new GetChildren(in.readNullableString(), in.readBool(), false);
                             case OpCode.CREATE,
                                     OpCode.CREATE2,
                                     OpCode.CREATE_CONTAINER,
@@ -371,8 +369,8 @@ public sealed interface Request {
     }
 
     /// Sets watches again after a reconnect. The last two lists are on the wire for setWatches2
-    /// only, and empty otherwise. A list can be null, which ends the work of the receiver there with
-    /// an error.
+    /// only, and empty otherwise. A list can be null, which ends the work of the receiver there
+    /// with an error.
     record SetWatches(
             boolean second,
             long relativeZxid,
