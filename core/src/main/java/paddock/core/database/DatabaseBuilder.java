@@ -9,7 +9,9 @@ import java.util.List;
 /// Takes the pieces of a snapshot, in the order of the file, and becomes a [Database].
 ///
 /// A method throws [IllegalStateException] naming the znode when a piece contradicts the ones
-/// before it (a parent that is missing, an ACL id nobody defined): the snapshot is then invalid.
+/// before it (a parent that is missing, a path that stands twice): the snapshot is then invalid. An
+/// ACL id that nobody defined is no contradiction: a list that came while the snapshot was written
+/// can be missing, and comes with the log.
 public interface DatabaseBuilder {
     /// Adds a session.
     void session(long sessionId, int timeoutMillis);

@@ -1,8 +1,7 @@
 package paddock.core.tree;
 
-import org.jspecify.annotations.Nullable;
-
 import paddock.wire.protocol.Acl;
+import paddock.wire.protocol.Id;
 
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +11,8 @@ import java.util.TreeMap;
 
 /// Keeps one [SharedAcl] for each distinct list in use, and lets go of it with its last znode.
 final class AclPool {
+    private static final List<Acl> UNKNOWN = List.of(new Acl(0, Id.ANYONE));
+
     // Looked up, never walked, so the order of a hash map does no harm.
     private final Map<List<Acl>, SharedAcl> byEntries = new HashMap<>();
     private final TreeMap<Long, SharedAcl> byId = new TreeMap<>();
@@ -50,20 +51,32 @@ final class AclPool {
         lastId = Math.max(lastId, id);
     }
 
-    /// The list a snapshot refers to by its id, counted once more; null when it was not defined.
-    @Nullable SharedAcl acquire(long id) {
+    /// The list a snapshot refers to by its id, counted once more.
+    ///
+    /// An id that was not defined stands for a list that came while the snapshot was written: the
+    /// log, replayed over it, gives the znode its list again. Until then nobody may do anything.
+    SharedAcl acquire(long id) {
         if (id == SharedAcl.OPEN_ID) {
             return SharedAcl.OPEN;
         }
         SharedAcl shared = byId.get(id);
         if (shared == null) {
-            return null;
+            shared = new SharedAcl(id, UNKNOWN);
+            byId.put(id, shared);
+            lastId = Math.max(lastId, id);
         }
         if (shared.entries().equals(Acl.OPEN)) {
             return SharedAcl.OPEN;
         }
         shared.uses++;
         return shared;
+    }
+
+    /// Forgets everything.
+    void clear() {
+        byEntries.clear();
+        byId.clear();
+        lastId = 0;
     }
 
     /// Forgets what a snapshot defined and no znode uses.

@@ -6,6 +6,7 @@ import paddock.core.path.PathRules;
 import paddock.wire.protocol.Acl;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -169,13 +170,7 @@ public final class DataTree {
         if (node == root) {
             return nodeCount - 1;
         }
-        int count = 0;
-        for (Znode child : children.slots()) {
-            if (child != null) {
-                count += 1 + countDescendants(child);
-            }
-        }
-        return count;
+        return (int) usageOf(node).count() - 1;
     }
 
     /// The names of the children, in the order of the table.
@@ -195,15 +190,21 @@ public final class DataTree {
 
     /// The sum of the data lengths and the number of znodes of a subtree, its root included.
     Usage usageOf(Znode node) {
-        long count = 1;
-        long bytes = node.dataLength();
-        ChildTable children = node.children();
-        if (children != null) {
-            for (Znode child : children.slots()) {
-                if (child != null) {
-                    Usage below = usageOf(child);
-                    count += below.count();
-                    bytes += below.bytes();
+        long count = 0;
+        long bytes = 0;
+        // No recursion: a tree can be deeper than any stack.
+        ArrayDeque<Znode> ahead = new ArrayDeque<>();
+        ahead.push(node);
+        while (!ahead.isEmpty()) {
+            Znode next = ahead.pop();
+            count++;
+            bytes += next.dataLength();
+            ChildTable children = next.children();
+            if (children != null) {
+                for (Znode child : children.slots()) {
+                    if (child != null) {
+                        ahead.push(child);
+                    }
                 }
             }
         }
@@ -276,7 +277,10 @@ public final class DataTree {
         return node;
     }
 
-    /// Deletes a znode without children. When it is gone already only the parent's pzxid follows.
+    /// Deletes a znode. When it is gone already only the parent's pzxid follows.
+    ///
+    /// Only where a log is replayed over a snapshot that was taken while it was written can there
+    /// be children: they came after this transaction, and will come again.
     ///
     /// @return the znode as it was, or null when it was not there
     public @Nullable Znode delete(String path, long zxid) {
@@ -298,12 +302,32 @@ public final class DataTree {
         if (parent.children != null && parent.children.size() == 0) {
             parent.children = null;
         }
-        subtractDigest(path, node);
-        unindex(path, node);
-        acls.release(node.sharedAcl());
-        quotas.deleted(path, node);
+        forget(path, node);
         return node;
     }
+
+    /// Takes a subtree that is no longer reachable out of all indexes.
+    private void forget(String path, Znode node) {
+        ArrayDeque<Place> ahead = new ArrayDeque<>();
+        ahead.push(new Place(path, node));
+        while (!ahead.isEmpty()) {
+            Place gone = ahead.pop();
+            subtractDigest(gone.path, gone.node);
+            unindex(gone.path, gone.node);
+            acls.release(gone.node.sharedAcl());
+            quotas.deleted(gone.path, gone.node);
+            ChildTable children = gone.node.children();
+            if (children != null) {
+                for (Znode child : children.slots()) {
+                    if (child != null) {
+                        ahead.push(new Place(gone.path + "/" + child.name(), child));
+                    }
+                }
+            }
+        }
+    }
+
+    private record Place(String path, Znode node) {}
 
     /// Replaces the data of a znode.
     ///
@@ -376,6 +400,7 @@ public final class DataTree {
 
     /// Empties the tree, the built-in znodes included, to be filled by [#load].
     void clear() {
+        acls.clear();
         root = new FullZnode(Znode.NO_NAME, NO_DATA, SharedAcl.OPEN);
         nodeCount = 0;
         ephemeralCount = 0;

@@ -2,9 +2,9 @@ package paddock.core.tree;
 
 import org.jspecify.annotations.Nullable;
 
-import paddock.core.path.PathRules;
 import paddock.core.quota.Quota;
 
+import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -36,12 +36,31 @@ public final class QuotaTracker {
         if (roots.isEmpty() || path.startsWith(SYSTEM)) {
             return null;
         }
-        for (String at = path; !at.isEmpty(); at = PathRules.parentOf(at)) {
-            if (roots.contains(at)) {
-                return at;
+        // Of all tracked roots up to the path in their order, its ancestors begin with whatever the
+        // path has in common with the last one; so each miss cuts the rest of the path away.
+        String rest = path;
+        while (true) {
+            String root = roots.floor(rest);
+            if (root == null) {
+                return null;
             }
+            int common = commonPrefix(root, rest);
+            if (common == root.length()
+                    && (common == path.length() || path.charAt(common) == '/')) {
+                return root;
+            }
+            // An ancestor is shorter than what was found, also where that is a mere prefix.
+            rest = path.substring(0, Math.min(common, root.length() - 1));
         }
-        return null;
+    }
+
+    private static int commonPrefix(String one, String other) {
+        int most = Math.min(one.length(), other.length());
+        int common = 0;
+        while (common < most && one.charAt(common) == other.charAt(common)) {
+            common++;
+        }
+        return common;
     }
 
     /// The data of the limits of a subtree, or null when there is none.
@@ -90,28 +109,37 @@ public final class QuotaTracker {
         roots.clear();
         Znode quotas = tree.find(QUOTAS);
         if (quotas != null) {
-            findLimits("", quotas);
+            findLimits(quotas);
         }
         roots.forEach(this::count);
     }
 
-    private void findLimits(String root, Znode node) {
-        ChildTable children = node.children();
-        if (children == null) {
-            return;
-        }
-        for (Znode child : children.slots()) {
-            if (child == null) {
+    private void findLimits(Znode quotas) {
+        // No recursion: anybody may create znodes here, as deep as they like.
+        ArrayDeque<Place> ahead = new ArrayDeque<>();
+        ahead.push(new Place("", quotas));
+        while (!ahead.isEmpty()) {
+            Place place = ahead.pop();
+            ChildTable children = place.node.children();
+            if (children == null) {
                 continue;
             }
-            String name = "/" + child.name();
-            if (name.equals(LIMITS)) {
-                track(root);
-            } else {
-                findLimits(root + name, child);
+            for (Znode child : children.slots()) {
+                if (child == null) {
+                    continue;
+                }
+                String name = "/" + child.name();
+                if (name.equals(LIMITS)) {
+                    track(place.root);
+                } else {
+                    ahead.push(new Place(place.root + name, child));
+                }
             }
         }
     }
+
+    /// A znode below the quotas, and the subtree that its limits would be for.
+    private record Place(String root, Znode node) {}
 
     /// A quota of the whole tree is ignored.
     private void track(String root) {

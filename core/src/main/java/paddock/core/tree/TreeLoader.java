@@ -22,9 +22,10 @@ public final class TreeLoader {
         tree.acls().define(aclId, acl);
     }
 
-    /// Adds a znode, after its parent. The root's path is empty.
+    /// Adds a znode, after its parent. The root's path is empty. Where nobody defined the ACL id,
+    /// nobody may do anything until a transaction sets the ACL.
     ///
-    /// @throws IllegalStateException when the parent or the ACL id is missing
+    /// @throws IllegalStateException when the parent is missing
     public void node(
             String path,
             byte @Nullable [] data,
@@ -39,10 +40,6 @@ public final class TreeLoader {
             long storedOwner,
             long pzxid) {
         SharedAcl acl = tree.acls().acquire(aclId);
-        if (acl == null) {
-            throw new IllegalStateException(
-                    "ACL id " + aclId + " of " + path + " is not defined in the snapshot");
-        }
         byte[] name = path.substring(path.lastIndexOf('/') + 1).getBytes(StandardCharsets.UTF_8);
         FullZnode node = new FullZnode(name, data, acl);
         node.czxid = czxid;
