@@ -196,7 +196,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf bytes = (ByteBuf) message;
         try {
-            frames.append(bytes);
+            frames.append(bytes, loop.sharedBytes());
         } finally {
             bytes.release();
         }
@@ -303,6 +303,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         Words.@Nullable Question question = null;
         loop.stripe().lock();
         try {
+            replies.at(nowNanos);
             int before = inFlight;
             while (state == State.HANDSHAKE || state == State.ESTABLISHED) {
                 if (state == State.HANDSHAKE) {
@@ -330,7 +331,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
             bytes = replies.take(ctx.alloc());
             close = state == State.CLOSING;
             wait = state == State.CONNECTING || mustWait();
-            frames.shrink();
+            frames.settle();
         } finally {
             loop.stripe().unlock();
         }
@@ -468,7 +469,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
 
     private void query(int xid, int opCode, JuteReader in, long nowNanos) {
         if (inFlight == 0) {
-            replies.query(front.queries(), xid, opCode, in, caller, nowNanos, nowNanos);
+            replies.query(front.queries(), xid, opCode, in, caller, nowNanos);
             return;
         }
         byte[] body = Arrays.copyOfRange(in.array(), in.position(), in.position() + in.remaining());
@@ -577,34 +578,40 @@ public final class Connection extends ChannelInboundHandlerAdapter {
 
     /// Answers an update. For the replica.
     public void updated(
-            int xid, int opCode, long zxid, Txn txn, Applied applied, long receivedNanos) {
-        if (finished()) {
+            Submission.Update update, long zxid, Txn txn, Applied applied, long nowNanos) {
+        if (finished(nowNanos)) {
+            int xid = update.xid();
             int start = replies.begin(xid, zxid);
             UpdateAnswers.write(replies.writer(), txn, applied);
             replies.end(start, applied.err());
-            countUpdate(opCode, xid, zxid, receivedNanos);
+            replies.answered(
+                    update.request().opCode(),
+                    xid,
+                    zxid,
+                    update.receivedNanos(),
+                    Summary.UPDATELATENCY);
         }
     }
 
     /// Answers a request with nothing but an error code. For the replica.
-    public void failed(int xid, int opCode, long zxid, int err, long receivedNanos) {
-        if (finished()) {
+    public void failed(
+            int xid, int opCode, long zxid, int err, long receivedNanos, long nowNanos) {
+        if (finished(nowNanos)) {
             replies.header(xid, zxid, err);
-            countUpdate(opCode, xid, zxid, receivedNanos);
+            replies.answered(opCode, xid, zxid, receivedNanos, Summary.UPDATELATENCY);
         }
     }
 
     /// Answers a query that had to wait. For the replica.
-    public void queried(Submission.Query query, JuteReader reader) {
-        if (finished()) {
+    public void queried(Submission.Query query, JuteReader reader, long nowNanos) {
+        if (finished(nowNanos)) {
             replies.query(
                     front.queries(),
                     query.xid(),
                     query.opCode(),
                     reader.reset(query.body(), 0, query.body().length),
                     query.caller(),
-                    query.receivedNanos(),
-                    System.nanoTime());
+                    query.receivedNanos());
         }
     }
 
@@ -625,7 +632,8 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     /// One request less is in flight; says whether anybody is left to be answered.
-    private boolean finished() {
+    private boolean finished(long nowNanos) {
+        replies.at(nowNanos);
         inFlight--;
         if (inFlight == 0 && largeBytesInFlight > 0) {
             front.largeRequests().release(largeBytesInFlight);
@@ -633,11 +641,6 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         }
         markDirty();
         return state != State.CLOSED;
-    }
-
-    private void countUpdate(int opCode, int xid, long zxid, long receivedNanos) {
-        replies.answered(
-                opCode, xid, zxid, receivedNanos, System.nanoTime(), Summary.UPDATELATENCY);
     }
 
     private void abandon() {

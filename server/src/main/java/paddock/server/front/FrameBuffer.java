@@ -2,13 +2,16 @@ package paddock.server.front;
 
 import io.netty.buffer.ByteBuf;
 
-/// The bytes of a connection that are not a whole frame yet.
+/// The bytes of a connection that were not handled yet.
 ///
-/// Grows with the bytes that really arrived, never by what a length prefix promises.
+/// While a batch is handled they stand in a buffer that all connections of a loop share; what is
+/// left afterwards, typically the beginning of a frame, moves to an array of the connection's own.
+/// That one grows with the bytes that really arrived, never by what a length prefix promises.
 final class FrameBuffer {
     private static final byte[] NONE = {};
     private static final int KEEP_BYTES = 4096;
 
+    private byte[] own = NONE;
     private byte[] bytes = NONE;
     private int start;
     private int end;
@@ -25,35 +28,45 @@ final class FrameBuffer {
         return end - start;
     }
 
-    /// Takes all bytes of `source`.
-    void append(ByteBuf source) {
+    /// Takes all bytes of `source`, in `shared` if there is room.
+    void append(ByteBuf source, byte[] shared) {
         int count = source.readableBytes();
-        if (start == end) {
-            start = 0;
-            end = 0;
+        int total = size() + count;
+        byte[] target = total <= shared.length ? shared : own;
+        if (total > target.length) {
+            target = new byte[Math.max(total, 2 * size())];
+            own = target;
         }
-        if (end + count > bytes.length) {
-            int needed = size() + count;
-            byte[] target = needed > bytes.length ? new byte[Math.max(needed, 2 * size())] : bytes;
-            System.arraycopy(bytes, start, target, 0, size());
-            bytes = target;
-            end -= start;
-            start = 0;
-        }
-        source.readBytes(bytes, end, count);
-        end += count;
+        // A plain move where the bytes stand in the target already.
+        System.arraycopy(bytes, start, target, 0, size());
+        source.readBytes(target, total - count, count);
+        bytes = target;
+        start = 0;
+        end = total;
     }
 
     void consume(int count) {
         start += count;
     }
 
-    /// Gives memory back that one large frame needed.
-    void shrink() {
-        if (start == end && bytes.length > KEEP_BYTES) {
+    /// Leaves the shared buffer, and gives memory back that one large frame needed.
+    void settle() {
+        int left = size();
+        if (left == 0) {
             bytes = NONE;
-            start = 0;
-            end = 0;
+            if (own.length > KEEP_BYTES) {
+                own = NONE;
+            }
+        } else if (bytes != own) {
+            if (left > own.length) {
+                own = new byte[left];
+            }
+            System.arraycopy(bytes, start, own, 0, left);
+            bytes = own;
+        } else {
+            return;
         }
+        start = 0;
+        end = left;
     }
 }

@@ -21,6 +21,7 @@ public final class FrontLoop {
     private static final int SMALL_WRITER_BYTES = 512;
     private static final int LARGEST_KEPT_BYTES = 1 << 20;
     private static final int MAX_WRITERS = 16;
+    private static final int SHARED_BYTES = 128 * 1024;
 
     private final EventLoop eventLoop;
     private final ReentrantLock stripe;
@@ -42,6 +43,7 @@ public final class FrontLoop {
 
     private final ArrayDeque<Connection> paused = new ArrayDeque<>();
     private final JuteReader reader;
+    private final byte[] sharedBytes = new byte[SHARED_BYTES];
 
     /// Guarded by the stripe.
     private final Recorder recorder;
@@ -70,6 +72,11 @@ public final class FrontLoop {
     /// This loop's connections; the caller holds the stripe.
     public Set<Connection> connections() {
         return connections;
+    }
+
+    /// Where connections put what they read while they handle it; for the loop's thread.
+    byte[] sharedBytes() {
+        return sharedBytes;
     }
 
     /// Where this loop counts; the caller holds the stripe.

@@ -32,10 +32,19 @@ final class Replies {
     /// Borrowed from the loop while there is anything.
     private @Nullable JuteWriter buffer;
 
+    private long nowNanos;
+    private long nowMillis;
+
     Replies(FrontLoop loop, ConnectionStats stats) {
         this.loop = loop;
         this.stats = stats;
         recorder = loop.recorder();
+    }
+
+    /// The time, of [System#nanoTime], at which what follows is written: read once for a batch.
+    void at(long newNanos) {
+        nowNanos = newNanos;
+        nowMillis = newNanos / 1_000_000;
     }
 
     /// Opens a reply; its body goes to [#writer], and [#end] closes it.
@@ -106,8 +115,7 @@ final class Replies {
             int opCode,
             JuteReader in,
             Caller<Connection> caller,
-            long receivedNanos,
-            long nowNanos) {
+            long receivedNanos) {
         long zxid = queries.lastZxid();
         int err;
         int start;
@@ -124,14 +132,15 @@ final class Replies {
             }
         }
         end(start, err);
-        answered(opCode, xid, zxid, receivedNanos, nowNanos, Summary.READLATENCY);
+        answered(opCode, xid, zxid, receivedNanos, Summary.READLATENCY);
     }
 
     /// Counts a request that was answered.
-    void answered(
-            int opCode, int xid, long zxid, long receivedNanos, long nowNanos, Summary latency) {
-        long latencyMillis = (nowNanos - receivedNanos) / 1_000_000;
-        stats.answered(LastOperation.of(opCode), xid, zxid, latencyMillis, nowNanos / 1_000_000);
+    void answered(int opCode, int xid, long zxid, long receivedNanos, Summary latency) {
+        // What is answered on the spot, as most is, needs no division.
+        long latencyMillis =
+                nowNanos == receivedNanos ? 0 : (nowNanos - receivedNanos) / 1_000_000;
+        stats.answered(LastOperation.of(opCode), xid, zxid, latencyMillis, nowMillis);
         recorder.answered(latencyMillis);
         recorder.record(latency, latencyMillis);
     }
@@ -161,6 +170,6 @@ final class Replies {
         stats.packetSent();
         recorder.packetSent();
         recorder.count(Counter.RESPONSE_BYTES, bytes);
-        recorder.responded(bytes - 4, Front.monotonicMillis());
+        recorder.responded(bytes - 4, nowMillis);
     }
 }

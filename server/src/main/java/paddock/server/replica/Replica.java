@@ -371,13 +371,14 @@ public final class Replica implements UpdatePort {
         }
         int answered = 0;
         stripes.lockAll();
+        long nowNanos = System.nanoTime();
         try {
             for (int i = 0; i < TURN && ledger.isHeadReady(durable); i++) {
                 Ledger.Entry entry;
                 synchronized (ledger) {
                     entry = ledger.remove();
                 }
-                complete(entry);
+                complete(entry, nowNanos);
                 if (entry.origin() != null && !(entry.origin() instanceof Submission.Gone)) {
                     answered++;
                 }
@@ -394,29 +395,35 @@ public final class Replica implements UpdatePort {
         return true;
     }
 
-    private void complete(Ledger.Entry entry) {
-        LoggedTxn txn = entry.txn();
-        Applied applied = txn == null ? Applied.DONE : database.applyOwn(txn, events);
+    private void complete(Ledger.Entry entry, long nowNanos) {
+        LoggedTxn logged = entry.txn();
+        Applied applied = logged == null ? Applied.DONE : database.applyOwn(logged, events);
+        long zxid = logged == null ? database.lastZxid() : logged.header().zxid();
+        int err = logged == null ? entry.err() : applied.err();
         Submission origin = entry.origin();
         if (origin != null) {
             switch (origin) {
-                case Submission.Update update ->
-                        answer(
-                                update.connection(),
-                                update.xid(),
-                                update.request().opCode(),
-                                entry,
-                                applied,
-                                update.receivedNanos());
+                case Submission.Update update -> {
+                    Connection connection = update.connection();
+                    int opCode = update.request().opCode();
+                    if (logged == null) {
+                        connection.failed(
+                                update.xid(), opCode, zxid, err, update.receivedNanos(), nowNanos);
+                    } else {
+                        connection.updated(update, zxid, logged.txn(), applied, nowNanos);
+                    }
+                }
                 case Submission.Malformed malformed ->
-                        answer(
-                                malformed.connection(),
-                                malformed.xid(),
-                                malformed.opCode(),
-                                entry,
-                                applied,
-                                malformed.receivedNanos());
-                case Submission.Query query -> query.connection().queried(query, reader);
+                        malformed
+                                .connection()
+                                .failed(
+                                        malformed.xid(),
+                                        malformed.opCode(),
+                                        zxid,
+                                        err,
+                                        malformed.receivedNanos(),
+                                        nowNanos);
+                case Submission.Query query -> query.connection().queried(query, reader, nowNanos);
                 case Submission.Open open -> opened(open, entry.sessionId());
                 case Submission.Resume resume -> resume(resume);
                 case Submission.Gone gone -> gone(gone);
@@ -434,22 +441,6 @@ public final class Replica implements UpdatePort {
             if (connection != null) {
                 connection.close();
             }
-        }
-    }
-
-    private void answer(
-            Connection connection,
-            int xid,
-            int opCode,
-            Ledger.Entry entry,
-            Applied applied,
-            long receivedNanos) {
-        LoggedTxn txn = entry.txn();
-        if (txn == null) {
-            connection.failed(xid, opCode, database.lastZxid(), entry.err(), receivedNanos);
-        } else {
-            long zxid = txn.header().zxid();
-            connection.updated(xid, opCode, zxid, txn.txn(), applied, receivedNanos);
         }
     }
 
