@@ -270,10 +270,6 @@ final class ConfigBuilder {
     private ServerConfig.RequestThrottle requestThrottle() {
         return new ServerConfig.RequestThrottle(
                 settings.get(Keys.THROTTLE_MAX_REQUESTS),
-                settings.get(Keys.THROTTLE_STALL_TIME),
-                settings.get(Keys.THROTTLE_DROP_STALE),
-                settings.get(Keys.STALE_LATENCY_CHECK),
-                settings.get(Keys.STALE_CONNECTION_CHECK),
                 settings.get(Keys.THROTTLER_SHUTDOWN_TIMEOUT),
                 positive(settings.get(Keys.THROTTLED_OP_WAIT_TIME)));
     }

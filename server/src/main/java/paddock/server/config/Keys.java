@@ -232,23 +232,6 @@ public final class Keys {
                     .from(0)
                     .byDefault(0)
                     .doc("Requests in progress before further ones are held back; 0 is no limit.");
-    static final Key<Integer> THROTTLE_STALL_TIME =
-            millis(THROTTLING, "request_throttle_stall_time")
-                    .from(1)
-                    .byDefault(100)
-                    .doc("How long a request is held back before the limit is looked at again.");
-    static final Key<Boolean> THROTTLE_DROP_STALE =
-            flag(THROTTLING, "request_throttle_drop_stale")
-                    .byDefault(true)
-                    .doc("Whether stale requests are dropped while requests are held back.");
-    static final Key<Boolean> STALE_LATENCY_CHECK =
-            flag(THROTTLING, "request_stale_latency_check")
-                    .byDefault(false)
-                    .doc("Whether a request older than its session's timeout is stale.");
-    static final Key<Boolean> STALE_CONNECTION_CHECK =
-            flag(THROTTLING, "request_stale_connection_check")
-                    .byDefault(true)
-                    .doc("Whether a request is stale once its connection is closed.");
     static final Key<Integer> THROTTLER_SHUTDOWN_TIMEOUT =
             millis(THROTTLING, "request_throttler.shutdownTimeout")
                     .from(0)
@@ -437,10 +420,6 @@ public final class Keys {
                     SESSIONLESS_TIMEOUT,
                     MAX_UNSENT_BYTES,
                     THROTTLE_MAX_REQUESTS,
-                    THROTTLE_STALL_TIME,
-                    THROTTLE_DROP_STALE,
-                    STALE_LATENCY_CHECK,
-                    STALE_CONNECTION_CHECK,
                     THROTTLER_SHUTDOWN_TIMEOUT,
                     THROTTLED_OP_WAIT_TIME,
                     CONNECTION_TOKENS,

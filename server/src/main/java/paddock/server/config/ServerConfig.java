@@ -130,23 +130,13 @@ public record ServerConfig(
             int newSessionTokens,
             int renewSessionTokens) {}
 
-    /// When requests are held back or dropped.
+    /// When requests are held back or refused.
     ///
     /// @param maxRequests in progress; 0 switches the throttle off
-    /// @param stallMillis how long one is held back at a time
-    /// @param dropStale whether stale ones are dropped meanwhile
-    /// @param staleByLatency whether a request older than its session's timeout is stale
-    /// @param staleByConnection whether a request of a closed connection is stale
     /// @param shutdownMillis how long a stopping server waits for requests in progress
     /// @param throttledOpMillis older requests are answered with THROTTLEDOP; empty: none
     public record RequestThrottle(
-            int maxRequests,
-            int stallMillis,
-            boolean dropStale,
-            boolean staleByLatency,
-            boolean staleByConnection,
-            int shutdownMillis,
-            OptionalInt throttledOpMillis) {}
+            int maxRequests, int shutdownMillis, OptionalInt throttledOpMillis) {}
 
     /// What znodes may be, and when the server removes them.
     ///

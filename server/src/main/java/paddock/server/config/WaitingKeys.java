@@ -32,6 +32,7 @@ final class WaitingKeys {
     private static final String LOCAL_SESSIONS = "ensembles with local sessions";
     private static final String READ_ONLY = "read-only mode";
     private static final String JMX = "JMX";
+    private static final String STALE_REQUESTS = "the dropping of stale requests";
     private static final String PAUSES = "the pause monitor";
 
     /// Settings of machinery that Paddock is built without; they will never mean anything.
@@ -230,6 +231,12 @@ final class WaitingKeys {
             row("pathStats.*", "various", "none", "Statistics of busy paths.");
             waitingFor(LIMITS, NOTHING);
             row("intBufferStartingSizeBytes", "bytes", "1024", "Buffers size themselves.");
+            waitingFor(THROTTLING, NOTHING);
+            row("request_throttle_stall_time", "ms", "100", "Held back only while it must be.");
+            waitingFor(THROTTLING, STALE_REQUESTS);
+            row("request_throttle_drop_stale", "true/false", "true", "Drop while holding back.");
+            row("request_stale_latency_check", "true/false", "false", "Older than the timeout.");
+            row("request_stale_connection_check", "true/false", "true", "Connection is closed.");
             waitingFor(STORAGE, NOTHING);
             row("maxWriteQueuePollTime", "ms", "flushDelay/3", "Nothing is polled.");
         }
