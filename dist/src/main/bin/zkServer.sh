@@ -78,7 +78,7 @@ last_words() {
     local line=
     line=$(grep -E ' ERROR |^Error' "$ZOO_OUT" 2>/dev/null | tail -n 1)
     if [ -z "$line" ]; then
-        line=$(grep -v '^[[:space:]]*$' "$ZOO_OUT" 2>/dev/null | tail -n 1)
+        line=$(grep -vE '^[[:space:]]*$|exiting abnormally$|^Usage:' "$ZOO_OUT" 2>/dev/null | tail -n 1)
     fi
     printf '%s\n' "${line##*] - }"
 }
