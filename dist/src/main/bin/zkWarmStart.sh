@@ -24,6 +24,7 @@ paddock_find_java
 paddock_server_jvm
 
 # Folders on the class path cannot be recorded, so the configuration of the log is named instead.
+LC_ALL=C # the order of the jars has to be that of a start
 jars=$(printf '%s:' "$PADDOCK_HOME"/lib/*.jar)
 printf 'clientPort=0\nclientPortAddress=127.0.0.1\ndataDir=%s/data\n4lw.commands.whitelist=*\n' "$work" >"$work/zoo.cfg"
 "$JAVA" "${PADDOCK_SERVER_JVM[@]}" "-XX:AOTCacheOutput=$cache" -Xlog:aot*=off -Xlog:cds*=off \
