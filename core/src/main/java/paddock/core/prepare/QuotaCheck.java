@@ -19,6 +19,9 @@ final class QuotaCheck {
     }
 
     /// Refuses a change that a hard limit does not allow.
+    ///
+    /// The usage is that of the tree as it is: what was prepared and not yet applied, earlier parts
+    /// of the same multi included, does not count. Without statistics nothing is refused.
     void check(String path, int countDifference, int bytesDifference) throws Rejection {
         String root = enforce ? quotas.rootOf(path) : null;
         if (root == null) {
@@ -27,6 +30,9 @@ final class QuotaCheck {
         Optional<Quota> limits = Quota.parse(quotas.limits(root));
         if (limits.isEmpty()) {
             throw new Rejection(ErrorCode.MARSHALLING_ERROR);
+        }
+        if (!quotas.hasStatistics(root)) {
+            return;
         }
         Quota.Excess excess =
                 limits.get().exceeds(quotas.usage(root), countDifference, bytesDifference);

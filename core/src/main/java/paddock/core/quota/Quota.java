@@ -46,11 +46,11 @@ public record Quota(long count, long bytes, SortedMap<String, Long> others) {
         this(count, bytes, Collections.emptySortedMap());
     }
 
-    /// Reads a znode's data; a znode without data has no limits.
+    /// Reads a znode's data.
     ///
-    /// @return nothing when the data is not that of a quota
+    /// @return nothing when the data is null or not that of a quota
     public static Optional<Quota> parse(byte @Nullable [] data) {
-        return data == null ? Optional.of(NONE) : parse(new String(data, StandardCharsets.UTF_8));
+        return data == null ? Optional.empty() : parse(new String(data, StandardCharsets.UTF_8));
     }
 
     /// Reads `key=value` pairs with ',' or ';' between them. In a pair, what follows a second '='

@@ -14,10 +14,11 @@ import java.util.TreeSet;
 /// Limits and statistics are znodes like any other, below `/zookeeper/quota`; what is kept here is
 /// only which subtrees have limits. A change counts for the deepest such subtree alone.
 public final class QuotaTracker {
-    private static final String SYSTEM = "/zookeeper";
     private static final String QUOTAS = "/zookeeper/quota";
     private static final String LIMITS = "/zookeeper_limits";
     private static final String STATS = "/zookeeper_stats";
+
+    private static final Quota NO_USAGE = new Quota(0, 0);
 
     private final DataTree tree;
     private final TreeSet<String> roots = new TreeSet<>();
@@ -33,7 +34,7 @@ public final class QuotaTracker {
 
     /// The subtree whose quota a change of `path` counts for, or null.
     public @Nullable String rootOf(String path) {
-        if (roots.isEmpty() || path.startsWith(SYSTEM)) {
+        if (roots.isEmpty() || path.startsWith(QUOTAS + "/")) {
             return null;
         }
         // Of all tracked roots up to the path in their order, its ancestors begin with whatever the
@@ -69,13 +70,16 @@ public final class QuotaTracker {
         return node == null ? null : node.data();
     }
 
-    /// What a subtree uses according to its statistics; nothing where they cannot be read.
+    /// Whether there are statistics of a subtree.
+    public boolean hasStatistics(String root) {
+        return tree.find(QUOTAS + root + STATS) != null;
+    }
+
+    /// What a subtree uses according to its statistics: whatever stands there, and nothing where
+    /// that cannot be read.
     public Quota usage(String root) {
         Znode node = tree.find(QUOTAS + root + STATS);
-        Quota usage = node == null ? null : Quota.parse(node.data()).orElse(null);
-        return usage == null
-                ? new Quota(0, 0)
-                : new Quota(Math.max(usage.count(), 0), Math.max(usage.bytes(), 0));
+        return node == null ? NO_USAGE : Quota.parse(node.data()).orElse(NO_USAGE);
     }
 
     void created(String path, Znode node) {
@@ -149,7 +153,7 @@ public final class QuotaTracker {
     }
 
     private void count(String root) {
-        Znode node = root.isEmpty() ? null : tree.find(root);
+        Znode node = tree.find(root);
         DataTree.Usage usage = node == null ? new DataTree.Usage(0, 0) : tree.usageOf(node);
         tree.setServerData(
                 QUOTAS + root + STATS, new Quota(usage.count(), usage.bytes()).toBytes());
@@ -160,7 +164,10 @@ public final class QuotaTracker {
         if (root != null) {
             Quota usage = usage(root);
             Quota after =
-                    new Quota(usage.count() + countDifference, usage.bytes() + bytesDifference);
+                    new Quota(
+                            usage.count() + countDifference,
+                            usage.bytes() + bytesDifference,
+                            usage.others());
             tree.setServerData(QUOTAS + root + STATS, after.toBytes());
         }
     }

@@ -65,8 +65,8 @@ class QuotaTest {
     }
 
     @Test
-    void aZnodeWithoutDataHasNoLimits() {
-        assertThat(Quota.parse((byte[]) null)).contains(Quota.NONE);
+    void emptyDataIsAQuotaAndNullIsNone() {
+        assertThat(Quota.parse((byte[]) null)).isEmpty();
         assertThat(Quota.parse(new byte[0])).contains(Quota.NONE);
     }
 
