@@ -38,12 +38,22 @@ public final class Database {
 
     /// An empty database: the built-in znodes, no session, zxid 0.
     public Database(ZnodeKinds kinds, boolean digestEnabled) {
-        tree = new DataTree(kinds, digestEnabled);
+        this(kinds, digestEnabled, 0);
+    }
+
+    /// As the other, with a seed that clients cannot know: see [DataTree].
+    public Database(ZnodeKinds kinds, boolean digestEnabled, long hashSeed) {
+        tree = new DataTree(kinds, digestEnabled, hashSeed);
     }
 
     /// Starts filling a database from a snapshot.
     public static Builder builder(ZnodeKinds kinds, boolean digestEnabled) {
-        return new Builder(new Database(kinds, digestEnabled));
+        return builder(kinds, digestEnabled, 0);
+    }
+
+    /// As the other, with a seed that clients cannot know: see [DataTree].
+    public static Builder builder(ZnodeKinds kinds, boolean digestEnabled, long hashSeed) {
+        return new Builder(new Database(kinds, digestEnabled, hashSeed));
     }
 
     /// The znodes.

@@ -16,19 +16,24 @@ final class ChildTable {
     /// The newest image that does not see this table.
     final int imageEpoch;
 
-    ChildTable(int imageEpoch) {
-        this(new Znode[SMALLEST], 0, imageEpoch);
+    /// What names are hashed with; a number that clients do not know, or one of them could choose
+    /// names that all want the same slot.
+    private final int multiplier;
+
+    ChildTable(int imageEpoch, int multiplier) {
+        this(new Znode[SMALLEST], 0, imageEpoch, multiplier);
     }
 
-    private ChildTable(@Nullable Znode[] slots, int size, int imageEpoch) {
+    private ChildTable(@Nullable Znode[] slots, int size, int imageEpoch, int multiplier) {
         this.slots = slots;
         this.size = size;
         this.imageEpoch = imageEpoch;
+        this.multiplier = multiplier;
     }
 
     /// An equal table that can change while the other one stays.
     ChildTable copy(int newImageEpoch) {
-        return new ChildTable(slots.clone(), size, newImageEpoch);
+        return new ChildTable(slots.clone(), size, newImageEpoch, multiplier);
     }
 
     int size() {
@@ -132,10 +137,11 @@ final class ChildTable {
         slots[i] = node;
     }
 
-    private static int hash(byte[] bytes, int from, int to) {
+    private int hash(byte[] bytes, int from, int to) {
+        int by = multiplier;
         int h = 0;
         for (int i = from; i < to; i++) {
-            h = 31 * h + bytes[i];
+            h = by * h + bytes[i];
         }
         // Sequential names differ in few low bits: spread them.
         h *= 0x9e3779b9;

@@ -27,6 +27,7 @@ public final class DataTree {
 
     private final ZnodeKinds kinds;
     private final boolean digestEnabled;
+    private final int hashMultiplier;
     private final AclPool acls = new AclPool();
     private final NodeDigest digests = new NodeDigest();
     private final TreeMap<Long, TreeSet<String>> ephemerals = new TreeMap<>();
@@ -44,9 +45,19 @@ public final class DataTree {
     private int imageEpoch;
     private @Nullable TreeImage image;
 
-    /// A tree with nothing but the built-in znodes.
+    /// A tree with nothing but the built-in znodes, for clients that mean well.
     public DataTree(ZnodeKinds kinds, boolean digestEnabled) {
+        this(kinds, digestEnabled, 0);
+    }
+
+    /// A tree with nothing but the built-in znodes.
+    ///
+    /// @param hashSeed a number that clients cannot know, so that none can choose names that slow
+    ///   the tree down; it decides the order of children, and nothing else
+    public DataTree(ZnodeKinds kinds, boolean digestEnabled, long hashSeed) {
         this.kinds = kinds;
+        long mixed = ((hashSeed ^ hashSeed >>> 32) + 1) * 0x9E3779B97F4A7C15L;
+        hashMultiplier = (int) (mixed >>> 32) & ~7 | 5;
         this.digestEnabled = digestEnabled;
         trackDigest = digestEnabled;
         root = new FullZnode(Znode.NO_NAME, NO_DATA, SharedAcl.OPEN);
@@ -596,7 +607,7 @@ public final class DataTree {
     private ChildTable mutableChildren(FullZnode node) {
         ChildTable table = node.children;
         if (table == null) {
-            table = new ChildTable(imageEpoch);
+            table = new ChildTable(imageEpoch, hashMultiplier);
             node.children = table;
         } else if (image != null && table.imageEpoch < imageEpoch) {
             table = table.copy(imageEpoch);

@@ -10,10 +10,15 @@ final class PathHash {
 
     private final int multiplier;
 
+    /// @param multiplier an odd number; small ones let short paths collide
+    PathHash(int multiplier) {
+        this.multiplier = multiplier;
+    }
+
     /// @param seed any number; it makes no difference to what a table does, only to how fast
-    PathHash(long seed) {
-        long mixed = (seed ^ seed >>> 32) * 0x9E3779B97F4A7C15L;
-        multiplier = (int) (mixed >>> 32) & ~7 | 5;
+    static PathHash seeded(long seed) {
+        long mixed = ((seed ^ seed >>> 32) + 1) * 0x9E3779B97F4A7C15L;
+        return new PathHash((int) (mixed >>> 32) & ~7 | 5);
     }
 
     int of(String path) {

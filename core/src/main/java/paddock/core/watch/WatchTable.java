@@ -47,7 +47,11 @@ public final class WatchTable<W> {
     /// @param hashSeed a number that watchers cannot know, so that none can choose paths that slow
     ///   the table down; what the table does is the same with any
     public WatchTable(long hashSeed) {
-        pathHash = new PathHash(hashSeed);
+        this(PathHash.seeded(hashSeed));
+    }
+
+    WatchTable(PathHash pathHash) {
+        this.pathHash = pathHash;
     }
 
     /// Watches a path; does nothing when the watcher already does so in that mode.

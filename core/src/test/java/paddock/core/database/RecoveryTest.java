@@ -121,6 +121,24 @@ final class RecoveryTest {
         assertThat(database.tree().nodeCount()).isEqualTo(7);
     }
 
+    /// Whatever tells siblings apart also has to when somebody chose their names with care.
+    @Test
+    void namesWithEqualStringHashesAreOrdinaryNamesHere() {
+        for (long seed : new long[] {0, 1, Long.MIN_VALUE, 0x1234_5678_9ABC_DEFFL}) {
+            Database chosen = new Database(KINDS, false, seed);
+            for (int number = 0; number < 1 << 12; number++) {
+                StringBuilder path = new StringBuilder("/");
+                for (int bit = 0; bit < 12; bit++) {
+                    path.append((number >> bit & 1) == 0 ? "Aa" : "BB");
+                }
+                create(chosen, path.toString(), Acl.OPEN, false, number + 1L);
+            }
+            assertThat(chosen.tree().nodeCount()).isEqualTo(4 + (1 << 12));
+            assertThat(chosen.tree().find("/" + "BB".repeat(12))).isNotNull();
+            assertThat(chosen.tree().find("/" + "BB".repeat(11))).isNull();
+        }
+    }
+
     private void node(String path, long aclId, int creates) {
         builder.node(path, null, aclId, 1, 1, 1, 1, 0, creates, 0, 0, 1);
     }

@@ -30,7 +30,7 @@ class WatchTableProperties {
     }
 
     private static void run(RandomGenerator random, int watchers, int turns) {
-        var table = new WatchTable<Integer>();
+        var table = new WatchTable<Integer>(new PathHash(5));
         var twin = new NaiveWatches();
         for (int turn = 0; turn < turns; turn++) {
             String path = path(random);

@@ -13,13 +13,18 @@ import static paddock.core.watch.WatchMode.RECURSIVE;
 
 import org.junit.jupiter.api.Test;
 
+import paddock.core.Seeds;
 import paddock.wire.protocol.Request.Watches;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 class WatchTableTest {
-    private final WatchTable<String> table = new WatchTable<>();
+    private static final PathHash COLLIDING = new PathHash(5);
+
+    private final WatchTable<String> table = new WatchTable<>(COLLIDING);
 
     @Test
     void aOneShotWatchFiresOnce() {
@@ -140,8 +145,7 @@ class WatchTableTest {
 
     @Test
     void pathsWithTheSameHashAreToldApart() {
-        var hash = new PathHash(0);
-        assertThat(hash.of("/aF/x")).isEqualTo(hash.of("/bA/x"));
+        assertThat(COLLIDING.of("/aF/x")).isEqualTo(COLLIDING.of("/bA/x"));
         table.add("/aF/x", "ann", DATA);
         table.add("/bA", "ann", RECURSIVE);
 
@@ -253,6 +257,20 @@ class WatchTableTest {
             }
         }
         assertThat(crowd.count()).isZero();
+    }
+
+    @Test
+    void pathsOfOneKindHardlyCollideWhateverTheSeed() {
+        Seeds.forEach(
+                20,
+                random -> {
+                    PathHash hash = PathHash.seeded(random.nextInt(2) * random.nextLong());
+                    Set<Integer> hashes = new HashSet<>();
+                    for (int number = 0; number < 10_000; number++) {
+                        hashes.add(hash.of("/locks/lock-" + (1_000_000 + number)));
+                    }
+                    assertThat(hashes).hasSizeGreaterThan(9_990);
+                });
     }
 
     private List<String> fire(ChangeKind kind, String path) {
