@@ -62,16 +62,18 @@ final class Scene implements AutoCloseable {
         text = text.replace("0x" + Long.toHexString(session.sessionId()), "SID");
         return switch (word) {
             case "srvr", "stat" ->
-                    text.replaceFirst(
-                                    "(?m)^(Zookeeper version: )\\d+\\.\\d+\\.\\d+\\S*, built on "
-                                            + "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC$",
-                                    "$1VERSION")
-                            .replaceFirst("\\d+/\\d+\\.\\d{1,4}/\\d+", "LATENCY")
-                            .replaceAll(" /127\\.0\\.0\\.1:\\d+", " PEER")
-                            .replaceFirst("Connections: [12]\n", "Connections: N\n");
+                    sorted(
+                            text.replaceFirst(
+                                            "(?m)^(Zookeeper version: )\\d+\\.\\d+\\.\\d+\\S*,"
+                                                    + " built on \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d"
+                                                    + " UTC$",
+                                            "$1VERSION")
+                                    .replaceFirst("\\d+/\\d+\\.\\d{1,4}/\\d+", "LATENCY")
+                                    .replaceAll(" /127\\.0\\.0\\.1:\\d+\\[[01]]", " PEER[1]")
+                                    .replaceFirst("Connections: [12]\n", "Connections: N\n"));
             case "cons" ->
                     sorted(
-                            text.replaceAll(" /127\\.0\\.0\\.1:\\d+", " PEER")
+                            text.replaceAll(" /127\\.0\\.0\\.1:\\d+\\[[01]]", " PEER[1]")
                                     .replaceAll(
                                             "(est|lresp|llat|minlat|avglat|maxlat)=\\d+", "$1=N"));
             case "conf" ->
@@ -85,7 +87,8 @@ final class Scene implements AutoCloseable {
                             .replaceAll("Sets \\(\\d+\\)", "Sets (N)")
                             .replaceAll(
                                     "\\w{3} \\w{3} \\d\\d \\d\\d:\\d\\d:\\d\\d \\S+ \\d{4}", "TIME")
-                            .replaceAll("ip: /127\\.0\\.0\\.1:\\d+", "ip: PEER");
+                            // Told by one of the reference's two network layers only.
+                            .replaceFirst("(?s)(Connections dump:\n).*", "$1");
             case "wchc", "wchp" -> sorted(text);
             default -> text;
         };

@@ -70,6 +70,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     private boolean admitted;
     private Caller<Connection> caller;
     private int timeoutMillis;
+    private long connectNanos;
     private boolean readOnlyFlagPresent;
     private int inFlight;
     private long largeBytesInFlight;
@@ -177,6 +178,9 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         loop.stripe().lock();
         try {
             hadSession = state != State.HANDSHAKE;
+            if (state == State.ESTABLISHED) {
+                recorder.count(Counter.CONNECTION_DROP_COUNT);
+            }
             state = State.CLOSED;
             loop.connections().remove(this);
             loop.watches().removeAll(this);
@@ -318,7 +322,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
                 }
                 try {
                     if (state == State.HANDSHAKE) {
-                        handshake(frame);
+                        handshake(frame, nowNanos);
                     } else {
                         request(frame, nowNanos);
                     }
@@ -341,6 +345,12 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         send(ctx, bytes, close);
         if (question != null) {
             front.words().answer(question, this, ctx.channel());
+            loop.stripe().lock();
+            try {
+                recorder.packetSent();
+            } finally {
+                loop.stripe().unlock();
+            }
         } else if (wait) {
             ctx.channel().config().setAutoRead(false);
             loop.pause(this);
@@ -359,6 +369,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         byte[] rest =
                 Arrays.copyOfRange(frames.array(), frames.start() + 4, frames.start() + 4 + extra);
         state = State.CLOSED;
+        countReceived(4L + extra);
         return new Words.Question(word, rest);
     }
 
@@ -387,15 +398,24 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         }
         reader.reset(frames.array(), frames.start() + 4, length);
         frames.consume(4 + length);
-        stats.packetReceived();
-        recorder.packetReceived();
-        recorder.count(Counter.BYTES_RECEIVED_COUNT, 4L + length);
+        countReceived(4L + length);
         return reader;
     }
 
-    private void handshake(JuteReader in) {
+    private void countReceived(long bytes) {
+        stats.packetReceived();
+        recorder.packetReceived();
+        recorder.count(Counter.BYTES_RECEIVED_COUNT, bytes);
+    }
+
+    private void handshake(JuteReader in, long nowNanos) {
         ConnectRequest request = ConnectRequest.read(in);
         readOnlyFlagPresent = request.readOnlyFlagPresent();
+        recorder.count(Counter.CONNECTION_REQUEST_COUNT);
+        if (request.sessionId() != 0) {
+            recorder.count(Counter.CONNECTION_REVALIDATE_COUNT);
+        }
+        connectNanos = nowNanos;
         if (!front.admitsSession(request.sessionId() != 0)) {
             abandon();
             return;
@@ -567,6 +587,14 @@ public final class Connection extends ChannelInboundHandlerAdapter {
         markDirty();
     }
 
+    /// The session that is open now was made for this connection. For the replica.
+    public void opened(long zxid, long nowNanos) {
+        if (state == State.ESTABLISHED) {
+            replies.at(nowNanos);
+            replies.answered(OpCode.CREATE_SESSION, 0, zxid, connectNanos, Summary.UPDATELATENCY);
+        }
+    }
+
     /// There is no such session, or the password is wrong. For the replica.
     public void refused() {
         if (state == State.CONNECTING) {
@@ -585,7 +613,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
             UpdateAnswers.write(replies.writer(), txn, applied);
             replies.end(start, applied.err());
             replies.answered(
-                    update.request().opCode(),
+                    txn instanceof Txn.Error ? OpCode.ERROR : update.request().opCode(),
                     xid,
                     zxid,
                     update.receivedNanos(),
@@ -594,11 +622,10 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     /// Answers a request with nothing but an error code. For the replica.
-    public void failed(
-            int xid, int opCode, long zxid, int err, long receivedNanos, long nowNanos) {
+    public void failed(int xid, long zxid, int err, long receivedNanos, long nowNanos) {
         if (finished(nowNanos)) {
-            replies.header(xid, zxid, err);
-            replies.answered(opCode, xid, zxid, receivedNanos, Summary.UPDATELATENCY);
+            replies.end(replies.begin(xid, zxid), err);
+            replies.answered(OpCode.ERROR, xid, zxid, receivedNanos, Summary.UPDATELATENCY);
         }
     }
 

@@ -50,6 +50,7 @@ final class FrameBuffer {
     }
 
     /// Leaves the shared buffer, and gives memory back that one large frame needed.
+    @SuppressWarnings("ReferenceEquality") // which of the two arrays, not what is in them
     void settle() {
         int left = size();
         if (left == 0) {

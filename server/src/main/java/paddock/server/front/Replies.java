@@ -60,12 +60,19 @@ final class Replies {
         return start;
     }
 
-    /// Closes a reply.
+    /// Closes the reply to a request.
     void end(int start, int err) {
+        count(Counter.RESPONSE_BYTES, close(start, err));
+    }
+
+    /// Closes a frame and returns its length, the prefix left out.
+    private int close(int start, int err) {
         JuteWriter out = writer();
-        out.setInt(start, out.size() - start - 4);
+        int length = out.size() - start - 4;
+        out.setInt(start, length);
         out.setInt(start + ReplyHeader.BYTES, err);
-        sent(out.size() - start);
+        sent();
+        return length;
     }
 
     /// Where bodies go.
@@ -78,14 +85,9 @@ final class Replies {
         return writer;
     }
 
-    /// A reply without a body.
-    void header(int xid, long zxid, int err) {
-        end(begin(xid, zxid), err);
-    }
-
-    /// A reply without a body.
+    /// The reply to something that is no request: an auth packet, an unknown operation.
     void header(int xid, long zxid, ErrorCode error) {
-        header(xid, zxid, error.code());
+        close(begin(xid, zxid), error.code());
     }
 
     /// A watch event.
@@ -95,7 +97,7 @@ final class Replies {
         out.writeInt(type);
         out.writeInt(WatcherEvent.SYNC_CONNECTED);
         out.writeString(path);
-        end(start, 0);
+        count(Counter.WATCH_BYTES, close(start, 0));
     }
 
     /// The answer to a connect request.
@@ -105,7 +107,7 @@ final class Replies {
         out.writeInt(0);
         response.write(out);
         out.setInt(start, out.size() - start - 4);
-        sent(out.size() - start);
+        sent();
     }
 
     /// Answers a query.
@@ -117,6 +119,13 @@ final class Replies {
             Caller<Connection> caller,
             long receivedNanos) {
         long zxid = queries.lastZxid();
+        if (opCode == OpCode.PING) {
+            close(begin(ReplyHeader.PING_XID, zxid), 0);
+            stats.pinged(zxid, nowNanos / 1_000_000);
+            recorder.record(Summary.READLATENCY, (nowNanos - receivedNanos) / 1_000_000);
+            return;
+        }
+        int bodyAt = in.position();
         int err;
         int start;
         if (opCode == OpCode.SET_WATCHES || opCode == OpCode.SET_WATCHES2) {
@@ -124,12 +133,15 @@ final class Replies {
             err = queries.setWatches(opCode, in, caller, (type, path) -> event(type, path, -1));
             start = begin(xid, zxid);
         } else {
-            start = begin(opCode == OpCode.PING ? ReplyHeader.PING_XID : xid, zxid);
+            start = begin(xid, zxid);
             JuteWriter out = writer();
             err = queries.answer(opCode, in, out, caller);
             if (err != 0 && opCode != OpCode.MULTI_READ) {
                 out.truncate(start + 4 + ReplyHeader.BYTES);
             }
+        }
+        if (err == 0) {
+            NamespaceReads.record(recorder, opCode, in, bodyAt, writer(), start);
         }
         end(start, err);
         answered(opCode, xid, zxid, receivedNanos, Summary.READLATENCY);
@@ -138,8 +150,7 @@ final class Replies {
     /// Counts a request that was answered.
     void answered(int opCode, int xid, long zxid, long receivedNanos, Summary latency) {
         // What is answered on the spot, as most is, needs no division.
-        long latencyMillis =
-                nowNanos == receivedNanos ? 0 : (nowNanos - receivedNanos) / 1_000_000;
+        long latencyMillis = nowNanos == receivedNanos ? 0 : (nowNanos - receivedNanos) / 1_000_000;
         stats.answered(LastOperation.of(opCode), xid, zxid, latencyMillis, nowMillis);
         recorder.answered(latencyMillis);
         recorder.record(latency, latencyMillis);
@@ -166,10 +177,13 @@ final class Replies {
         }
     }
 
-    private void sent(int bytes) {
+    private void sent() {
         stats.packetSent();
         recorder.packetSent();
-        recorder.count(Counter.RESPONSE_BYTES, bytes);
-        recorder.responded(bytes - 4, nowMillis);
+    }
+
+    private void count(Counter kind, int bytes) {
+        recorder.count(kind, bytes);
+        recorder.responded(bytes, nowMillis);
     }
 }

@@ -44,6 +44,28 @@ final class KeyedCells {
         }
     }
 
+    /// The same with a key that is a part of a string. A key that is not ASCII may get a second
+    /// cell by this; they are told apart by nobody, since readers add up what has the same name.
+    void record(String string, int from, int to, long value) {
+        @Nullable Entry[] slots = table;
+        int hash = hash(string, from, to);
+        int slot = hash & (slots.length - 1);
+        Entry entry;
+        while ((entry = slots[slot]) != null) {
+            if (entry.hash == hash
+                    && entry.name.length() == to - from
+                    && string.startsWith(entry.name, from)) {
+                entry.cell.record(value);
+                return;
+            }
+            slot = (slot + 1) & (slots.length - 1);
+        }
+        if (size < MAX_KEYS) {
+            byte[] key = string.substring(from, to).getBytes(StandardCharsets.UTF_8);
+            add(key, hash).record(value);
+        }
+    }
+
     void forEach(BiConsumer<String, Cell> action) {
         for (Entry entry : table) {
             if (entry != null) {
@@ -81,6 +103,14 @@ final class KeyedCells {
             slot = (slot + 1) & (slots.length - 1);
         }
         slots[slot] = entry;
+    }
+
+    private static int hash(String string, int from, int to) {
+        int hash = 1;
+        for (int i = from; i < to; i++) {
+            hash = 31 * hash + string.charAt(i);
+        }
+        return hash ^ (hash >>> 16);
     }
 
     private static int hash(byte[] bytes, int from, int to) {

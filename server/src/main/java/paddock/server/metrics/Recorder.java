@@ -74,6 +74,16 @@ public final class Recorder {
         }
     }
 
+    /// Takes in one value for the top-level znode that the path lies in.
+    public void recordNamespace(SummarySet set, String path, long value) {
+        int slash = path.indexOf('/', 1);
+        int to = slash < 0 ? path.length() : slash;
+        if (to > 1) {
+            startOverWhenAsked();
+            cells(set).record(path, 1, to, value);
+        }
+    }
+
     /// A client ran into the quota of a top-level znode.
     public void quotaExceeded(String namespace) {
         startOverWhenAsked();
@@ -111,12 +121,16 @@ public final class Recorder {
 
     private void record(SummarySet set, byte[] bytes, int from, int to, long value) {
         startOverWhenAsked();
+        cells(set).record(bytes, from, to, value);
+    }
+
+    private KeyedCells cells(SummarySet set) {
         KeyedCells byKey = keyed[set.ordinal()];
         if (byKey == null) {
             byKey = new KeyedCells(set.advanced());
             keyed[set.ordinal()] = byKey;
         }
-        byKey.record(bytes, from, to, value);
+        return byKey;
     }
 
     private void startOverWhenAsked() {

@@ -21,6 +21,7 @@ import paddock.server.front.Stripes;
 import paddock.server.front.Submission;
 import paddock.server.front.UpdatePort;
 import paddock.server.metrics.Metrics;
+import paddock.server.metrics.Recorder;
 import paddock.server.words.ServerView;
 import paddock.storage.folder.DataFolder;
 import paddock.storage.log.LogSettings;
@@ -63,6 +64,7 @@ public final class Replica implements UpdatePort {
     private final SessionTable sessions;
     private final SessionIds sessionIds;
     private final Sweeper sweeper;
+    private final Recorder recorder;
 
     /// Changed by the replica alone, holding its monitor; others hold the monitor to look.
     private final Ledger ledger = new Ledger();
@@ -123,7 +125,8 @@ public final class Replica implements UpdatePort {
                                 TimeUnit.MILLISECONDS.toNanos(disk.flushDelayMillis()),
                                 onProgress),
                 new SnapshotSchedule(
-                        snapshotter, random, settings.snapCount(), settings.snapSizeLimitBytes()));
+                        snapshotter, random, settings.snapCount(), settings.snapSizeLimitBytes()),
+                metrics.newRecorder());
     }
 
     private Replica(
@@ -133,7 +136,9 @@ public final class Replica implements UpdatePort {
             ReplicaSettings settings,
             Stripes stripes,
             JournalFactory journalFactory,
-            SnapshotSchedule snapshots) {
+            SnapshotSchedule snapshots,
+            Recorder recorder) {
+        this.recorder = recorder;
         this.database = database;
         this.preparer = preparer;
         this.aclRules = aclRules;
@@ -147,7 +152,7 @@ public final class Replica implements UpdatePort {
         database.sessions().forEach(sessions::open);
         sessions.restartClocks(now);
         sessionIds = new SessionIds(settings.serverId(), now);
-        events = new WatchEvents(loops, aclRules);
+        events = new WatchEvents(loops, aclRules, recorder);
         sweeper = new Sweeper(database.tree(), settings, now);
         thread = new Thread(this::run, "replica");
     }
@@ -161,7 +166,7 @@ public final class Replica implements UpdatePort {
     /// Starts the threads.
     public void start(List<FrontLoop> frontLoops) {
         loops = List.copyOf(frontLoops);
-        events = new WatchEvents(loops, aclRules);
+        events = new WatchEvents(loops, aclRules, recorder);
         journal.start();
         thread.start();
     }
@@ -397,7 +402,11 @@ public final class Replica implements UpdatePort {
 
     private void complete(Ledger.Entry entry, long nowNanos) {
         LoggedTxn logged = entry.txn();
-        Applied applied = logged == null ? Applied.DONE : database.applyOwn(logged, events);
+        Applied applied = Applied.DONE;
+        if (logged != null) {
+            applied = database.applyOwn(logged, events);
+            NamespaceWrites.record(recorder, logged.txn());
+        }
         long zxid = logged == null ? database.lastZxid() : logged.header().zxid();
         int err = logged == null ? entry.err() : applied.err();
         Submission origin = entry.origin();
@@ -405,10 +414,9 @@ public final class Replica implements UpdatePort {
             switch (origin) {
                 case Submission.Update update -> {
                     Connection connection = update.connection();
-                    int opCode = update.request().opCode();
                     if (logged == null) {
                         connection.failed(
-                                update.xid(), opCode, zxid, err, update.receivedNanos(), nowNanos);
+                                update.xid(), zxid, err, update.receivedNanos(), nowNanos);
                     } else {
                         connection.updated(update, zxid, logged.txn(), applied, nowNanos);
                     }
@@ -418,13 +426,12 @@ public final class Replica implements UpdatePort {
                                 .connection()
                                 .failed(
                                         malformed.xid(),
-                                        malformed.opCode(),
                                         zxid,
                                         err,
                                         malformed.receivedNanos(),
                                         nowNanos);
                 case Submission.Query query -> query.connection().queried(query, reader, nowNanos);
-                case Submission.Open open -> opened(open, entry.sessionId());
+                case Submission.Open open -> opened(open, entry.sessionId(), nowNanos);
                 case Submission.Resume resume -> resume(resume);
                 case Submission.Gone gone -> gone(gone);
             }
@@ -446,12 +453,13 @@ public final class Replica implements UpdatePort {
 
     // ---- sessions ----
 
-    private void opened(Submission.Open open, long sessionId) {
+    private void opened(Submission.Open open, long sessionId, long nowNanos) {
         sessions.open(sessionId, open.timeoutMillis());
         sessions.touch(sessionId, Front.monotonicMillis());
         if (open.connection().isOpen()) {
             bySession.put(sessionId, open.connection());
             open.connection().established(sessionId, SessionPasswords.of(sessionId));
+            open.connection().opened(database.lastZxid(), nowNanos);
         }
     }
 

@@ -150,12 +150,14 @@ final class LiveView implements ServerView {
 
     @Override
     public long nodeCount() {
-        return locked(() -> (long) database.tree().nodeCount());
+        // The reference counts its root twice: it is also reached by the empty path.
+        return locked(() -> database.tree().nodeCount() + 1L);
     }
 
     @Override
     public long approximateDataSize() {
-        return locked(() -> database.tree().approximateDataBytes());
+        // The path of the root is counted too.
+        return locked(() -> database.tree().approximateDataBytes() + 1);
     }
 
     @Override

@@ -91,6 +91,21 @@ final class MetricsTest {
     }
 
     @Test
+    void aNamespaceIsTheSameHoweverItsPathIsWritten() {
+        namespace(one, "/abc/d", 7);
+        one.recordNamespace(SummarySet.READ_PER_NAMESPACE, "/abc/e/f", 5);
+        other.recordNamespace(SummarySet.READ_PER_NAMESPACE, "/abc", 3);
+        other.recordNamespace(SummarySet.READ_PER_NAMESPACE, "/", 100);
+        namespace(one, "/\u00e9", 1);
+        one.recordNamespace(SummarySet.READ_PER_NAMESPACE, "/\u00e9/x", 2);
+
+        assertThat(metrics.distributions(SummarySet.READ_PER_NAMESPACE))
+                .containsOnlyKeys("abc", "\u00e9")
+                .containsEntry("abc", new Distribution(3, 15, 3, 7, 0, 0, 0, 0))
+                .containsEntry("\u00e9", new Distribution(2, 3, 1, 2, 0, 0, 0, 0));
+    }
+
+    @Test
     void namespacesAreBoundedInNumber() {
         for (int i = 0; i < 3 * KeyedCells.MAX_KEYS; i++) {
             namespace(one, "/n" + i, i);
@@ -145,6 +160,7 @@ final class MetricsTest {
                     one.count(Counter.BYTES_RECEIVED_COUNT, 45);
                     one.record(Summary.READLATENCY, 1);
                     one.recordNamespace(SummarySet.READ_PER_NAMESPACE, path, 0, path.length, 72);
+                    one.recordNamespace(SummarySet.WRITE_PER_NAMESPACE, "/a/b", 9);
                     one.answered(1);
                     one.responded(84, 5);
                     one.packetSent();

@@ -2,20 +2,11 @@ package paddock.server.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
 import paddock.server.config.ConfigLoader;
 import paddock.wire.protocol.Acl;
 import paddock.wire.protocol.ConnectRequest;
@@ -27,6 +18,17 @@ import paddock.wire.protocol.ReplyHeader;
 import paddock.wire.protocol.Request;
 import paddock.wire.protocol.Response;
 import paddock.wire.protocol.WatcherEvent;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 
 /// A whole server in this process, on a real port and a real disk.
 final class StandaloneServerIT {
@@ -132,7 +134,12 @@ final class StandaloneServerIT {
                 ConnectResponse stolen =
                         thief.connect(
                                 new ConnectRequest(
-                                        0, 0, 10_000, opened.sessionId(), new byte[16], false,
+                                        0,
+                                        0,
+                                        10_000,
+                                        opened.sessionId(),
+                                        new byte[16],
+                                        false,
                                         true));
                 ConnectResponse resumed =
                         again.connect(

@@ -1,5 +1,13 @@
 package paddock.server.standalone;
 
+import paddock.wire.jute.JuteReader;
+import paddock.wire.jute.JuteWriter;
+import paddock.wire.protocol.ConnectRequest;
+import paddock.wire.protocol.ConnectResponse;
+import paddock.wire.protocol.ReplyHeader;
+import paddock.wire.protocol.Request;
+import paddock.wire.protocol.RequestHeader;
+
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -10,13 +18,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import paddock.wire.jute.JuteReader;
-import paddock.wire.jute.JuteWriter;
-import paddock.wire.protocol.ConnectRequest;
-import paddock.wire.protocol.ConnectResponse;
-import paddock.wire.protocol.ReplyHeader;
-import paddock.wire.protocol.Request;
-import paddock.wire.protocol.RequestHeader;
 
 /// A client that sends what it is told and reads one frame at a time.
 final class TestClient implements Closeable {
