@@ -38,7 +38,7 @@ public record Lab(
         Optional<Path> profiles) {
     /// How long a server that is starting may take over one request before it is asked anew: the
     /// reference loses a connect request that comes at the wrong moment of its start.
-    static final Duration PATIENCE = Duration.ofSeconds(1);
+    static final Duration PATIENCE = Duration.ofMillis(500);
 
     /// A started server that may not serve yet.
     ServerProcess start(Home home) {
