@@ -15,4 +15,5 @@ module paddock.storage {
     exports paddock.storage.recovery;
     exports paddock.storage.retention;
     exports paddock.storage.snapshot;
+    exports paddock.storage.tool;
 }

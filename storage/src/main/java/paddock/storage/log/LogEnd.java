@@ -16,5 +16,12 @@ public sealed interface LogEnd {
     /// In bytes that are no whole record, as a crash leaves them; they count for nothing.
     ///
     /// @param reason what was found instead of a record
-    record Torn(Path file, long offset, String reason) implements LogEnd {}
+    record Torn(Path file, long offset, String reason) implements LogEnd {
+        static final String WITHOUT_END_MARK = " bytes without its end mark";
+
+        /// Whether a record's length was there, and its bytes, but not the mark behind them.
+        public boolean lacksEndMark() {
+            return reason.endsWith(WITHOUT_END_MARK);
+        }
+    }
 }

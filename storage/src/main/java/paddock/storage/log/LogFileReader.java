@@ -2,7 +2,9 @@ package paddock.storage.log;
 
 import org.jspecify.annotations.Nullable;
 
+import paddock.storage.ExitReason;
 import paddock.storage.FileAccessException;
+import paddock.storage.StorageException;
 import paddock.wire.jute.JuteReader;
 import paddock.wire.jute.MalformedRecordException;
 import paddock.wire.txn.LoggedTxn;
@@ -26,6 +28,19 @@ import java.util.zip.Adler32;
 /// [#txn]. When there is none, [#end] says why. What counts as an end and what as damage: disk
 /// format reference, section 3.3.
 public final class LogFileReader implements AutoCloseable {
+    /// The file does not begin like a log.
+    public static final class BadMagicException extends StorageException {
+        private static final long serialVersionUID = 1L;
+
+        BadMagicException(Path file, int magic) {
+            super(
+                    ExitReason.UNEXPECTED_ERROR,
+                    "Transaction log: %s has invalid magic number %d != %d"
+                            .formatted(file, magic, LogFormat.MAGIC),
+                    null);
+        }
+    }
+
     /// The longest transaction read unless told otherwise.
     public static final int DEFAULT_MAX_TXN_BYTES = JuteReader.DEFAULT_MAX_FIELD_BYTES;
 
@@ -89,11 +104,7 @@ public final class LogFileReader implements AutoCloseable {
         }
         int magic = (int) INT.get(window, windowStart);
         if (magic != LogFormat.MAGIC) {
-            throw new CorruptLogException(
-                    file,
-                    0,
-                    "Invalid magic number 0x%08x, a log begins with 0x%08x"
-                            .formatted(magic, LogFormat.MAGIC));
+            throw new BadMagicException(file, magic);
         }
         version = (int) INT.get(window, windowStart + 4);
         dbid = (long) LONG.get(window, windowStart + 8);
@@ -150,7 +161,7 @@ public final class LogFileReader implements AutoCloseable {
             return tornHere("the file ends inside a record of " + length + " bytes");
         }
         if (window[windowStart + LogFormat.PREFIX_BYTES + length] != LogFormat.END_OF_RECORD) {
-            return tornHere("a record of " + length + " bytes without its end mark");
+            return tornHere("a record of " + length + LogEnd.Torn.WITHOUT_END_MARK);
         }
         txnStart = windowStart + LogFormat.PREFIX_BYTES;
         txnLength = length;
@@ -163,7 +174,8 @@ public final class LogFileReader implements AutoCloseable {
         return storedChecksum() == computedChecksum();
     }
 
-    private long storedChecksum() {
+    /// The checksum the current record carries.
+    public long storedChecksum() {
         return (long) LONG.get(window, txnStart - LogFormat.PREFIX_BYTES);
     }
 

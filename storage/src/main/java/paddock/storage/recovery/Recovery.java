@@ -84,7 +84,7 @@ public final class Recovery {
     private Origin.@Nullable FromSnapshot loadNewestSnapshot(Restored restored) {
         List<StoreFile> candidates = SnapshotFiles.candidates(folder.snapshots(), MAX_CANDIDATES);
         SnapshotReader reader = new SnapshotReader(settings.maxTxnBytes());
-        InvalidSnapshotException last = null;
+        RuntimeException last = null;
         for (StoreFile candidate : candidates) {
             try {
                 SnapshotSummary summary = reader.read(candidate.path(), restored.builder());
@@ -92,7 +92,11 @@ public final class Recovery {
                 digests.loaded(candidate.zxid(), summary.digest(), restored);
                 return new Origin.FromSnapshot(candidate.path(), candidate.zxid(), summary);
             } catch (InvalidSnapshotException e) {
-                rejected.add(e.getMessage());
+                rejected.add(String.valueOf(e.getMessage()));
+                last = e;
+            } catch (IllegalStateException e) {
+                // Only the whole showed the contradiction.
+                rejected.add(candidate.path() + ": " + e.getMessage());
                 last = e;
             }
         }

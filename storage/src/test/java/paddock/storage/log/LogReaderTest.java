@@ -238,8 +238,11 @@ final class LogReaderTest {
 
         try (LogReader reader = new LogReader(folder, 1)) {
             assertThatThrownBy(reader::next)
-                    .isInstanceOf(CorruptLogException.class)
-                    .hasMessageContaining("Invalid magic number 0x00000000");
+                    .isInstanceOf(LogFileReader.BadMagicException.class)
+                    .hasMessage(
+                            "Transaction log: "
+                                    + folder.resolve("log.1")
+                                    + " has invalid magic number 0 != 1514884167");
         }
     }
 
