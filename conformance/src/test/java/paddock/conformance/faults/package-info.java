@@ -1,0 +1,7 @@
+/// What happens to servers: they are killed at any moment, their logs end in the middle of a
+/// record, and strangers send them anything.
+///
+/// [CrashTrial] keeps a [Ledger] of what was acknowledged under load, kills the server and asks for
+/// it again; [CrashIT] runs a few dozen rounds, `./conform --crashes N` any number. [TornLogIT]
+/// damages the log by hand. [HostileInputIT] attacks a live port while others are being served.
+package paddock.conformance.faults;
