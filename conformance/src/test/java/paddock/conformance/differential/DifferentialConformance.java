@@ -1,13 +1,11 @@
 package paddock.conformance.differential;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import paddock.conformance.server.Installation;
 import paddock.conformance.server.ServerKind;
 
 import java.util.ArrayList;
@@ -26,8 +24,6 @@ class DifferentialConformance {
     @ParameterizedTest
     @EnumSource(Profile.class)
     void paddockAnswersAsTheReferenceDoes(Profile profile) {
-        assumeTrue(Installation.paddockIsBuilt(), "dist/target/paddock has no server yet");
-
         assertThat(differences(ServerKind.PADDOCK, profile, SEEDS)).isEmpty();
     }
 
@@ -36,8 +32,6 @@ class DifferentialConformance {
             value = Profile.class,
             names = {"PLAIN", "EXTENDED"})
     void aRestartInTheMiddleMakesNoDifference(Profile profile) {
-        assumeTrue(Installation.paddockIsBuilt(), "dist/target/paddock has no server yet");
-
         try (var arena = Arena.against(ServerKind.PADDOCK, profile, new Tally())) {
             for (long seed : seedsOf(profile, 30)) {
                 var sequence = Generator.sequenceWithRestart(seed, seed % 2 == 0);

@@ -23,6 +23,12 @@ final class Generator {
     private final Words words;
     private final Requests requests;
     private final List<Step> steps = new ArrayList<>();
+
+    /// Where quotas are enforced, pipelined updates meet counts that may not be up to date yet in
+    /// the reference: such a sequence has either quotas or bursts.
+    private final boolean quotas;
+
+    private final boolean bursts;
     private int lastXid;
 
     private Generator(long seed) {
@@ -31,6 +37,9 @@ final class Generator {
         this.random = new SplittableRandom(new SplittableRandom(seed).nextLong());
         this.words = new Words(random, Profile.of(seed), "/s" + seed);
         this.requests = new Requests(random, words);
+        boolean enforced = Profile.of(seed) == Profile.EXTENDED;
+        this.quotas = !enforced || words.chance(60);
+        this.bursts = !enforced || !quotas;
     }
 
     static Sequence sequence(long seed) {
@@ -67,14 +76,14 @@ final class Generator {
             call(slot, requests.ordinary());
         } else if (dice < 790) {
             call(slot, requests.damaged(requests.ordinary()));
-        } else if (dice < 860) {
+        } else if (dice < 860 && bursts) {
             burst(slot);
         } else if (dice < 890) {
             call(slot, requests.auth());
             call(slot, requests.whoAmI());
         } else if (dice < 895) {
             call(slot, words.chance(50) ? requests.sasl() : requests.damaged(requests.auth()));
-        } else if (dice < 920) {
+        } else if (dice < 920 && quotas) {
             quota(slot);
         } else if (dice < 925) {
             call(slot, requests.unknown());

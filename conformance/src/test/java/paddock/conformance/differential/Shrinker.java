@@ -3,6 +3,7 @@ package paddock.conformance.differential;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Looks for a shorter sequence that still differs.
 final class Shrinker {
@@ -14,6 +15,12 @@ final class Shrinker {
         int left = attempts;
         Difference best = found;
         List<Step> steps = best.sequence().steps();
+        List<Step> oneByOne = steps.stream().flatMap(Shrinker::calls).toList();
+        Optional<Difference> unbundled = arena.play(found.sequence().withSteps(oneByOne));
+        if (unbundled.isPresent()) {
+            best = unbundled.get();
+            steps = oneByOne;
+        }
         for (int size = Math.max(1, steps.size() / 2); size > 0; size /= 2) {
             for (int from = steps.size() - size; from >= 0 && left > 0; from -= size) {
                 left--;
@@ -28,5 +35,11 @@ final class Shrinker {
             }
         }
         return best;
+    }
+
+    private static Stream<Step> calls(Step step) {
+        return step instanceof Step.Burst burst
+                ? burst.calls().stream().map(Step.class::cast)
+                : Stream.of(step);
     }
 }

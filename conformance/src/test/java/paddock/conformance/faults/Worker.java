@@ -102,8 +102,7 @@ final class Worker {
     }
 
     private static Request draw() {
-        return new Request.Create(
-                OpCode.CREATE, "/numbers/n-", new byte[0], Acl.OPEN, 2, 0);
+        return new Request.Create(OpCode.CREATE, "/numbers/n-", new byte[0], Acl.OPEN, 2, 0);
     }
 
     private Request change() {
@@ -125,8 +124,7 @@ final class Worker {
     /// Takes up the session again and compares what is there with what was acknowledged.
     void checkAfterRestart(InetSocketAddress address) {
         session =
-                RawSession.resume(
-                        address, TIMEOUT_MILLIS, session.sessionId(), session.password());
+                RawSession.resume(address, TIMEOUT_MILLIS, session.sessionId(), session.password());
         Map<String, String> found = new HashMap<>();
         for (String name : session.children(home)) {
             String path = home + "/" + name;

@@ -48,13 +48,4 @@ public final class Installation {
     public static Path paddockHome() {
         return repository().resolve("dist/target/paddock");
     }
-
-    /// Whether Paddock's server is there to be started.
-    public static boolean paddockIsBuilt() {
-        try (var jars = Files.newDirectoryStream(paddockHome().resolve("lib"), "server*.jar")) {
-            return jars.iterator().hasNext();
-        } catch (IOException e) {
-            return false;
-        }
-    }
 }

@@ -1,7 +1,6 @@
 package paddock.conformance.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -84,8 +83,6 @@ class FourLetterWordConformance {
 
     @Test
     void paddockAnswersAsTheReferenceDoes() {
-        assumeTrue(Installation.paddockIsBuilt(), "dist/target/paddock has no server yet");
-
         try (var apache = start(ServerKind.APACHE);
                 var paddock = start(ServerKind.PADDOCK);
                 var expected = new Scene(apache);
@@ -104,8 +101,6 @@ class FourLetterWordConformance {
 
     @Test
     void wordsThatAreNotAllowedAreRefusedAlike() {
-        assumeTrue(Installation.paddockIsBuilt(), "dist/target/paddock has no server yet");
-
         var options = ServerOptions.standard().key("4lw.commands.whitelist", " ruok ,nope");
         try (var apache = ServerUnderTest.start(ServerKind.APACHE, options);
                 var paddock = ServerUnderTest.start(ServerKind.PADDOCK, options)) {
