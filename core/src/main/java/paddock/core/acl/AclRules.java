@@ -95,6 +95,9 @@ public final class AclRules {
     /// Checks an ACL that a connection wants to store, and gives the list to be stored: without
     /// duplicates, and with the connection's authenticated identities in place of `auth`.
     ///
+    /// A missing scheme is invalid, but beside an entry with the same permissions it is as
+    /// malformed as a missing id: the reference stumbles over it when it looks for duplicates.
+    ///
     /// The open ACL comes back as [Acl#OPEN] itself, so that all znodes can share it.
     public AclVerdict normalize(@Nullable List<Acl> requested, Identities identities) {
         if (requested == null || requested.isEmpty()) {
@@ -105,7 +108,9 @@ public final class AclRules {
             String scheme = entry.id().scheme();
             String aclId = entry.id().id();
             if (scheme == null) {
-                return INVALID;
+                return normalized.stream().anyMatch(other -> other.perms() == entry.perms())
+                        ? NULL_ID
+                        : INVALID;
             }
             if (scheme.equals(AUTH)) {
                 if (!expandAuth(entry.perms(), identities, normalized)) {

@@ -81,7 +81,7 @@ public final class Preparer {
         long zxid = lastPreparedZxid + 1;
         Txn txn;
         try {
-            Change change = new Change(sessionId, who, zxid, timeMillis);
+            Change change = new Change(sessionId, who, zxid, timeMillis, false);
             txn =
                     switch (request) {
                         case Request.Create create -> createAlone(change, create);
@@ -113,7 +113,7 @@ public final class Preparer {
     /// Prepares the end of a session that was not heard of for too long.
     public Prepared prepareExpiry(long sessionId, long timeMillis) {
         long zxid = lastPreparedZxid + 1;
-        Txn txn = closeSession(new Change(sessionId, Identities.NONE, zxid, timeMillis));
+        Txn txn = closeSession(new Change(sessionId, Identities.NONE, zxid, timeMillis, false));
         return propose(sessionId, 0, txn, timeMillis);
     }
 
@@ -147,7 +147,8 @@ public final class Preparer {
     }
 
     /// What all checks of one update need to know.
-    private record Change(long sessionId, Identities who, long zxid, long timeMillis) {}
+    private record Change(
+            long sessionId, Identities who, long zxid, long timeMillis, boolean inMulti) {}
 
     // ---- create ----
 
@@ -191,6 +192,8 @@ public final class Preparer {
         requireAlive(change);
         String path = request.path();
         require(PathRules.hasParent(path), ErrorCode.BAD_ARGUMENTS);
+        // Alone a missing list is an invalid one; a multi cannot be read without it.
+        require(request.acl() != null || !change.inMulti, ErrorCode.MARSHALLING_ERROR);
         List<Acl> acl = normalized(request.acl(), change);
         PendingNode parent = existing(PathRules.parentOf(path));
         requirePermission(parent, Perms.CREATE, change);
@@ -352,14 +355,11 @@ public final class Preparer {
                 if (create.isRefusedUnread()) {
                     return new Prepared.Refused(ErrorCode.MARSHALLING_ERROR.code());
                 }
-                if (!isPossibleInMulti(create)) {
-                    return prepareError(sessionId, cxid, ErrorCode.MARSHALLING_ERROR, timeMillis);
-                }
             } else if (op instanceof Request.GetData || op instanceof Request.GetChildren) {
                 return prepareError(sessionId, cxid, ErrorCode.MARSHALLING_ERROR, timeMillis);
             }
         }
-        Change change = new Change(sessionId, who, lastPreparedZxid + 1, timeMillis);
+        Change change = new Change(sessionId, who, lastPreparedZxid + 1, timeMillis, true);
         List<Txn> parts = new ArrayList<>(multi.ops().size());
         pending.begin();
         ErrorCode failure = null;
@@ -397,15 +397,6 @@ public final class Preparer {
                     throw new IllegalArgumentException(
                             "operation " + op.opCode() + " cannot be part of a multi");
         };
-    }
-
-    /// A flag that the reference cannot even read makes the whole multi malformed.
-    private static boolean isPossibleInMulti(Request.Create create) {
-        if (create.opCode() == OpCode.CREATE_TTL) {
-            return true;
-        }
-        CreateMode mode = CreateMode.ofFlag(create.flags());
-        return mode != null && !mode.ttl();
     }
 
     // ---- checks ----

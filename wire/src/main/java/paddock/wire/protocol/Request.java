@@ -85,6 +85,16 @@ public sealed interface Request {
             return acl == null && opCode != OpCode.CREATE_TTL;
         }
 
+        /// Inside a multi a flag that the operation cannot have makes the whole request malformed;
+        /// only createTTL is judged by itself.
+        private void requireFlagOfMulti() {
+            CreateMode mode = CreateMode.ofFlag(flags);
+            if (opCode != OpCode.CREATE_TTL && (mode == null || mode.ttl())) {
+                throw new MalformedRecordException(
+                        "create flag " + flags + " inside a multi is outside 0..4");
+            }
+        }
+
         static Create read(int opCode, JuteReader in) {
             return new Create(
                     opCode,
@@ -304,9 +314,12 @@ public sealed interface Request {
                 }
                 query = isQuery;
                 ops.add(op);
-                if (op instanceof Create create && create.isRefusedUnread()) {
-                    // Refused whatever follows, so nothing of what follows is read.
-                    return new Multi(reads, ops);
+                if (op instanceof Create create) {
+                    if (create.isRefusedUnread()) {
+                        // Refused whatever follows, so nothing of what follows is read.
+                        return new Multi(reads, ops);
+                    }
+                    create.requireFlagOfMulti();
                 }
             }
         }
