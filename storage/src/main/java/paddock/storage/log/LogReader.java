@@ -126,9 +126,8 @@ public final class LogReader implements AutoCloseable {
         Path file = files.get(nextFile);
         nextFile++;
         if (nextFile == files.size() && isEmpty(file)) {
-            // Its creator died before the header was written.
-            delete(file);
-            torn.add(new LogEnd.Torn(file, 0, "an empty file, deleted"));
+            // Its creator died before the header was written, or is just about to write it.
+            torn.add(new LogEnd.Torn(file, 0, "an empty file"));
             return false;
         }
         reader = new LogFileReader(file, maxTxnBytes);
@@ -181,14 +180,6 @@ public final class LogReader implements AutoCloseable {
             return Files.size(file) == 0;
         } catch (IOException e) {
             throw new FileAccessException("read", file, e);
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.delete(file);
-        } catch (IOException e) {
-            throw new FileAccessException("delete", file, e);
         }
     }
 

@@ -131,7 +131,19 @@ public final class Recovery {
                 digests.replayed(txn, restored);
                 count++;
             }
+            log.torn().forEach(Recovery::deleteIfEmpty);
             return new Replay(log.lastReadZxid(), count, log.torn(), log.skippedDuplicates());
+        }
+    }
+
+    // An empty file is an end only while it is the last one: the next log would make it damage.
+    private static void deleteIfEmpty(LogEnd.Torn torn) {
+        try {
+            if (Files.size(torn.file()) == 0) {
+                Files.delete(torn.file());
+            }
+        } catch (IOException e) {
+            throw new FileAccessException("delete", torn.file(), e);
         }
     }
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import paddock.core.tree.ZnodeKinds;
 import paddock.storage.fixture.Nodes;
+import paddock.storage.fixture.RestoredDatabase;
 import paddock.storage.fixture.Txns;
 import paddock.storage.folder.DataFolder;
 import paddock.storage.folder.StoreFile;
@@ -20,7 +21,6 @@ import paddock.storage.recovery.Recovery;
 import paddock.storage.recovery.RecoveryReport;
 import paddock.storage.recovery.RecoveryReport.DigestVerdict;
 import paddock.storage.recovery.RecoverySettings;
-import paddock.storage.recovery.RestoredDatabase;
 import paddock.storage.snapshot.Compression;
 import paddock.storage.snapshot.SnapshotReader;
 import paddock.storage.snapshot.SnapshotSettings;

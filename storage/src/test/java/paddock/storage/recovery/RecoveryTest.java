@@ -177,6 +177,19 @@ final class RecoveryTest {
     }
 
     @Test
+    void anEmptyLastLogIsRemovedBeforeAnotherFollowsIt() throws IOException {
+        snapshot(0, 0);
+        log(1, 3);
+        Path empty = Files.createFile(folder.logs().resolve("log.4"));
+
+        RecoveryReport report = recover(RecoverySettings.DEFAULT);
+
+        assertThat(report.lastZxid()).isEqualTo(3);
+        assertThat(report.torn()).hasSize(1);
+        assertThat(empty).doesNotExist();
+    }
+
+    @Test
     void digestsAreComparedFromTheZxidTheSnapshotSpeaksOf() {
         snapshot(3, 0x33);
         try (TxnLog log = newLog()) {
