@@ -25,11 +25,8 @@ public final class TxnLog implements AutoCloseable {
     // Room the reference keeps between its last byte and the end of the file.
     private static final int MARGIN_BYTES = 4096;
 
-    // Preallocation alone only moves the end of the file; blocks are still assigned, and the file
-    // system's journal written, by each force. Zeroes written ahead move that work into one force
-    // of
-    // many: measured at 1.1 to 1.3 times the forces a second of a file with a hole, and 1.7 times
-    // those of a growing one.
+    // Preallocation alone leaves a hole, and each force still has blocks to assign. Zeroes written
+    // ahead move that work into one force of many: docs/decisions/0003-log-preallocation.md.
     private static final int ZERO_AHEAD_BYTES = 256 << 10;
 
     private final Path folder;
