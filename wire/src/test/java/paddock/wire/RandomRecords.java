@@ -216,9 +216,21 @@ public final class RandomRecords {
                 opCode == OpCode.CREATE_TTL ? random.nextLong() : 0);
     }
 
+    /// A multi is read on only behind a create with an ACL and a flag that fits.
+    private Request.Create createInMulti(int opCode) {
+        boolean ttl = opCode == OpCode.CREATE_TTL;
+        return new Request.Create(
+                opCode,
+                string(),
+                buffer(),
+                ttl ? orNull(this::acl) : acl(),
+                ttl ? random.nextInt() : random.nextInt(5),
+                ttl ? random.nextLong() : 0);
+    }
+
     private Request update() {
         return switch (random.nextInt(4)) {
-            case 0 -> create(CREATES[random.nextInt(CREATES.length)]);
+            case 0 -> createInMulti(CREATES[random.nextInt(CREATES.length)]);
             case 1 -> new Request.Delete(string(), random.nextInt());
             case 2 -> new Request.SetData(string(), buffer(), random.nextInt());
             default -> new Request.Check(string(), random.nextInt());
