@@ -60,9 +60,9 @@ public final class Preparer {
     /// Everything up to `zxid` has been applied to the database.
     public void applied(long zxid) {
         pending.applied(zxid);
-        if (zxid == lastPreparedZxid) {
-            closing.clear();
-        }
+        // Where its end is applied, the database knows that a session is gone. A busy server never
+        // comes to the moment when nothing is under way, so they are let go one by one.
+        closing.removeIf(sessionId -> !database.sessions().containsKey(sessionId));
     }
 
     /// Whether a session exists and is not about to end.
