@@ -1,5 +1,6 @@
 package paddock.conformance.differential;
 
+import paddock.conformance.faults.CrashTrial;
 import paddock.conformance.server.ServerKind;
 
 import java.util.ArrayList;
@@ -11,12 +12,13 @@ import java.util.Optional;
 public final class Conform {
     private static final String USAGE =
             """
-            usage: ./conform [--seeds A..B] [--against apache|paddock] [--shrink] [--steps] [--restart]
+            usage: ./conform [--seeds A..B] [--against apache|paddock] [--shrink] [--steps] [--restart] [--crashes N]
               --seeds A..B   seeds to play (0..999)
               --against X    the server that is held against Apache ZooKeeper (paddock)
               --shrink       reduce each difference to few steps
               --steps        list the steps of a sequence that differs
               --restart      kill or stop both servers in the middle of each sequence
+              --crashes N    instead: kill the server under load N times and check its promises
             """;
 
     private final ServerKind subject;
@@ -31,9 +33,7 @@ public final class Conform {
         this.shrink = arguments.contains("--shrink");
         this.steps = arguments.contains("--steps");
         this.restart = arguments.contains("--restart");
-        this.subject =
-                ServerKind.valueOf(
-                        option(arguments, "--against", "paddock").toUpperCase(Locale.ROOT));
+        this.subject = subject(arguments);
     }
 
     public static void main(String[] arguments) {
@@ -42,10 +42,32 @@ public final class Conform {
             System.out.print(USAGE);
             return;
         }
+        if (list.contains("--crashes")) {
+            crash(list);
+            return;
+        }
         String[] range = option(list, "--seeds", "0..999").split("\\.\\.", 2);
         long from = Long.parseLong(range[0]);
         long to = range.length == 2 ? Long.parseLong(range[1]) : from;
         System.exit(new Conform(list).run(from, to) ? 0 : 1);
+    }
+
+    private static void crash(List<String> list) {
+        int rounds = Integer.parseInt(option(list, "--crashes", "100"));
+        long seed = Long.parseLong(option(list, "--seeds", "1"));
+        var kind = subject(list);
+        long acknowledged = new CrashTrial(kind, seed).run(rounds);
+        System.out.printf(
+                Locale.ROOT,
+                "%d crashes of %s, %d changes acknowledged, none lost%n",
+                rounds,
+                kind,
+                acknowledged);
+    }
+
+    private static ServerKind subject(List<String> arguments) {
+        return ServerKind.valueOf(
+                option(arguments, "--against", "paddock").toUpperCase(Locale.ROOT));
     }
 
     private boolean run(long from, long to) {
