@@ -7,6 +7,7 @@ import paddock.server.metrics.Recorder;
 import paddock.wire.jute.JuteReader;
 import paddock.wire.jute.JuteWriter;
 
+import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -27,7 +28,8 @@ public final class FrontLoop {
     private final ReentrantLock stripe;
 
     /// Guarded by the stripe.
-    private final WatchTable<Connection> watches = new WatchTable<>();
+    // Seeded so that clients cannot pick paths that fall into one place.
+    private final WatchTable<Connection> watches = new WatchTable<>(new SecureRandom().nextLong());
 
     /// Guarded by the stripe: connections with something to send, to close or to go on with.
     private final List<Connection> dirty = new ArrayList<>();

@@ -14,13 +14,16 @@ import paddock.wire.txn.LoggedTxn;
 final class RestoredDatabase implements Restored {
     private final ZnodeKinds kinds;
     private final boolean digestEnabled;
+    private final long hashSeed;
     private Database.@Nullable Builder builder;
     private Database database;
 
-    RestoredDatabase(ZnodeKinds kinds, boolean digestEnabled) {
+    /// @param hashSeed a number that clients cannot know
+    RestoredDatabase(ZnodeKinds kinds, boolean digestEnabled, long hashSeed) {
         this.kinds = kinds;
         this.digestEnabled = digestEnabled;
-        database = new Database(kinds, digestEnabled);
+        this.hashSeed = hashSeed;
+        database = new Database(kinds, digestEnabled, hashSeed);
     }
 
     /// What came out.
@@ -30,7 +33,7 @@ final class RestoredDatabase implements Restored {
 
     @Override
     public DatabaseBuilder builder() {
-        Database.Builder fresh = Database.builder(kinds, digestEnabled);
+        Database.Builder fresh = Database.builder(kinds, digestEnabled, hashSeed);
         builder = fresh;
         return fresh;
     }
@@ -47,7 +50,7 @@ final class RestoredDatabase implements Restored {
 
     @Override
     public void startEmpty() {
-        database = new Database(kinds, digestEnabled);
+        database = new Database(kinds, digestEnabled, hashSeed);
         builder = null;
     }
 

@@ -48,6 +48,7 @@ import paddock.storage.snapshot.SnapshotWriter;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -210,7 +211,8 @@ public final class StandaloneServer {
         RestoredDatabase restored =
                 new RestoredDatabase(
                         new ZnodeKinds(config.nodes().ttlEnabled(), config.nodes().ttlAs353()),
-                        storage.digestEnabled());
+                        storage.digestEnabled(),
+                        new SecureRandom().nextLong());
         int maxTxnBytes = config.limits().maxRequestBytes() + config.limits().extraRecordBytes();
         RecoveryReport report =
                 new Recovery(
