@@ -164,9 +164,9 @@ final class StandaloneServerIT {
 
     @Test
     void silentSessionExpiresAndItsEphemeralsWithIt() throws IOException {
-        start("tickTime=100", "minSessionTimeout=100");
+        start("tickTime=100", "minSessionTimeout=100", "maxSessionTimeout=60000");
         try (TestClient watching = connected()) {
-            try (TestClient silent = TestClient.connected(address(), 3_000)) {
+            try (TestClient silent = TestClient.connected(address(), 2_000)) {
                 silent.call(create("/mine", "", CreateMode.EPHEMERAL));
                 watching.call(new Request.Exists("/mine", true));
 

@@ -1,0 +1,43 @@
+package paddock.server.front;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.Unpooled;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.Arrays;
+import java.util.Random;
+
+final class FrameBufferTest {
+    private final byte[] shared = new byte[64];
+
+    @Test
+    void bytesComeOutAsTheyWentInWhateverThePieces() {
+        for (int seed = 1; seed <= 300; seed++) {
+            Random random = new Random(seed);
+            byte[] all = new byte[random.nextInt(500)];
+            random.nextBytes(all);
+            FrameBuffer buffer = new FrameBuffer();
+            int sent = 0;
+            int taken = 0;
+            while (taken < all.length) {
+                int more = Math.min(random.nextInt(100), all.length - sent);
+                buffer.append(Unpooled.wrappedBuffer(all, sent, more), shared);
+                sent += more;
+                int take = random.nextInt(buffer.size() + 1);
+                byte[] got =
+                        Arrays.copyOfRange(buffer.array(), buffer.start(), buffer.start() + take);
+                assertThat(got)
+                        .as("seed %d", seed)
+                        .isEqualTo(Arrays.copyOfRange(all, taken, taken + take));
+                buffer.consume(take);
+                taken += take;
+                buffer.settle();
+                // Others use the shared bytes meanwhile.
+                Arrays.fill(shared, (byte) 0x55);
+            }
+            assertThat(buffer.size()).isZero();
+        }
+    }
+}
