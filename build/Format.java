@@ -24,6 +24,7 @@ final class Format {
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int exit = new Main(out, err, System.in).format(command.toArray(String[]::new));
+        err.flush();
         if (exit != 0) {
             System.err.println("not formatted (listed above): mvn -N validate -Dformat.mode=fix");
         }
