@@ -7,6 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import paddock.core.database.DatabaseImage;
 import paddock.core.tree.ZnodeKinds;
 import paddock.storage.fixture.Nodes;
 import paddock.storage.fixture.RestoredDatabase;
@@ -27,14 +28,21 @@ import paddock.storage.snapshot.SnapshotSettings;
 import paddock.storage.snapshot.SnapshotSummary;
 import paddock.storage.snapshot.SnapshotSummary.SnapshotDigest;
 import paddock.storage.snapshot.SnapshotWriter;
+import paddock.wire.jute.JuteReader;
+import paddock.wire.jute.JuteWriter;
+import paddock.wire.protocol.Acl;
 import paddock.wire.txn.LoggedTxn;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -133,12 +141,61 @@ final class ReferenceFilesConformance {
             SnapshotDigest digest = summary.digest();
             assertThat(digest).isNotNull();
             ByteArrayOutputStream ours = new ByteArrayOutputStream();
+            byte[] bytes = Files.readAllBytes(theirs.path());
+            DatabaseImage image = nodes.image(theirs.zxid(), digest.treeDigest());
             new SnapshotWriter(SnapshotSettings.DEFAULT)
-                    .write(nodes.image(theirs.zxid(), digest.treeDigest()), ours);
+                    .write(new InFileOrder(image, sessionsInOrder(bytes)), ours);
 
-            assertThat(ours.toByteArray()).isEqualTo(Files.readAllBytes(theirs.path()));
+            assertThat(ours.toByteArray()).isEqualTo(bytes);
             assertThat(nodes.sessions()).hasSize(theirs.zxid() == 0 ? 0 : 2);
             assertThat(nodes.nodes()).hasSize(theirs.zxid() == 0 ? 4 : 22);
+        }
+    }
+
+    /// The sessions of a snapshot in the order in which they stand there, which carries no meaning
+    /// and hangs on the ids they were given.
+    private static SortedMap<Long, Integer> sessionsInOrder(byte[] snapshot) {
+        JuteReader in = JuteReader.over(snapshot);
+        in.skip(16);
+        List<Long> ids = new ArrayList<>();
+        List<Integer> timeouts = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            ids.add(in.readLong());
+            timeouts.add(in.readInt());
+        }
+        SortedMap<Long, Integer> sessions = new TreeMap<>(Comparator.comparingInt(ids::indexOf));
+        for (int i = 0; i < ids.size(); i++) {
+            sessions.put(ids.get(i), timeouts.get(i));
+        }
+        return sessions;
+    }
+
+    /// An image whose sessions come in a given order.
+    private record InFileOrder(DatabaseImage image, SortedMap<Long, Integer> sessions)
+            implements DatabaseImage {
+        @Override
+        public long zxid() {
+            return image.zxid();
+        }
+
+        @Override
+        public long treeDigest() {
+            return image.treeDigest();
+        }
+
+        @Override
+        public SortedMap<Long, List<Acl>> acls() {
+            return image.acls();
+        }
+
+        @Override
+        public boolean writeNodes(JuteWriter out, int maxBytes) {
+            return image.writeNodes(out, maxBytes);
+        }
+
+        @Override
+        public void close() {
+            image.close();
         }
     }
 }
