@@ -57,7 +57,7 @@ public final class ClientListener {
         // There is no address when the client has gone away already.
         if (child.remoteAddress() instanceof InetSocketAddress peer) {
             FrontLoop loop = front.loopOf(child.eventLoop());
-            child.pipeline().addLast(new Connection(front, loop, peer));
+            child.pipeline().addLast(new ClientChannel(front, loop, peer));
         } else {
             child.close();
         }

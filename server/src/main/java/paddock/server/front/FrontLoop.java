@@ -32,7 +32,7 @@ public final class FrontLoop {
     private final WatchTable<Connection> watches = new WatchTable<>(new SecureRandom().nextLong());
 
     /// Guarded by the stripe: connections with something to send, to close or to go on with.
-    private final List<Connection> dirty = new ArrayList<>();
+    private final List<ClientChannel> dirty = new ArrayList<>();
 
     /// Guarded by the stripe: whether [#flush] is on its way.
     private boolean flushScheduled;
@@ -43,7 +43,7 @@ public final class FrontLoop {
     /// Guarded by the stripe: buffers for replies, kept for whoever needs one next.
     private final ArrayDeque<JuteWriter> writers = new ArrayDeque<>();
 
-    private final ArrayDeque<Connection> paused = new ArrayDeque<>();
+    private final ArrayDeque<ClientChannel> paused = new ArrayDeque<>();
     private final JuteReader reader;
     private final byte[] sharedBytes = new byte[SHARED_BYTES];
 
@@ -107,8 +107,8 @@ public final class FrontLoop {
     }
 
     /// Notes that a connection has something to send; the caller holds the stripe.
-    void markDirty(Connection connection) {
-        dirty.add(connection);
+    void markDirty(ClientChannel channel) {
+        dirty.add(channel);
     }
 
     /// Wakes the loop if something is to be sent; the caller holds the stripe.
@@ -120,12 +120,12 @@ public final class FrontLoop {
     }
 
     /// A connection that does not read until the server has caught up.
-    void pause(Connection connection) {
-        paused.add(connection);
+    void pause(ClientChannel channel) {
+        paused.add(channel);
     }
 
     private void flush() {
-        List<Connection> batch;
+        List<ClientChannel> batch;
         stripe.lock();
         try {
             flushScheduled = false;

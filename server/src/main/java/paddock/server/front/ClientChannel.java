@@ -1,0 +1,284 @@
+package paddock.server.front;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import paddock.wire.jute.JuteReader;
+import paddock.wire.jute.MalformedRecordException;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/// The network side of one client connection: when it reads, what it sends, when it closes.
+///
+/// Runs on the event loop, and takes the stripe for everything that [Connection] holds.
+final class ClientChannel extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientChannel.class);
+
+    private final Front front;
+    private final FrontLoop loop;
+    private final Connection connection;
+    private final FrameBuffer received = new FrameBuffer();
+    private final Arrivals arrivals;
+
+    private @Nullable ChannelHandlerContext context;
+    private boolean admitted;
+
+    ClientChannel(Front front, FrontLoop loop, InetSocketAddress peer) {
+        this.front = front;
+        this.loop = loop;
+        connection = new Connection(front, loop, peer, this);
+        arrivals = new Arrivals(front, connection, received);
+    }
+
+    /// Whether bytes are waiting for the client to take them. Any thread.
+    boolean isBacklogged() {
+        ChannelHandlerContext ctx = context;
+        return ctx != null && !ctx.channel().isWritable();
+    }
+
+    // ---- what Netty tells ----
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        context = ctx;
+        if (!front.limits().admit(connection.peer().getAddress())) {
+            ctx.close();
+            return;
+        }
+        admitted = true;
+        loop.stripe().lock();
+        try {
+            loop.connections().add(connection);
+        } finally {
+            loop.stripe().unlock();
+        }
+        loop.eventLoop()
+                .schedule(
+                        this::closeWithoutSession,
+                        front.settings().handshakeTimeoutMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private void closeWithoutSession() {
+        ChannelHandlerContext ctx = context;
+        loop.stripe().lock();
+        try {
+            if (connection.standing() != Standing.HANDSHAKE) {
+                return;
+            }
+        } finally {
+            loop.stripe().unlock();
+        }
+        if (ctx != null && ctx.channel().isActive()) {
+            LOG.debug("closing connection {}, which opened no session", connection);
+            ctx.close();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (!admitted) {
+            return;
+        }
+        front.limits().release(connection.peer().getAddress());
+        boolean askedForSession;
+        loop.stripe().lock();
+        try {
+            askedForSession = connection.standing() != Standing.HANDSHAKE;
+            connection.gone();
+        } finally {
+            loop.stripe().unlock();
+        }
+        if (askedForSession) {
+            front.updates().submit(new Submission.Gone(connection, connection.lastHeardMillis()));
+            front.updates().wake();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        try {
+            received.append(bytes, loop.sharedBytes());
+        } finally {
+            bytes.release();
+        }
+        handleFrames(ctx);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (ctx.channel().isWritable()) {
+            resumeIfAllowed();
+        } else {
+            // A client that does not take its answers gets no further ones.
+            ctx.channel().config().setAutoRead(false);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException) {
+            LOG.debug("connection {} broke: {}", connection, cause.getMessage());
+        } else {
+            LOG.error("closing connection {} after an unexpected error", connection, cause);
+        }
+        ctx.close();
+    }
+
+    // ---- reading ----
+
+    /// Handles every whole frame there is.
+    private void handleFrames(ChannelHandlerContext ctx) {
+        long nowNanos = System.nanoTime();
+        connection.heard(nowNanos);
+        ByteBuf bytes;
+        boolean close;
+        boolean submitted;
+        boolean wait;
+        Words.@Nullable Question question = null;
+        loop.stripe().lock();
+        try {
+            connection.replies().at(nowNanos);
+            int before = connection.inFlight();
+            while (connection.standing().takesFrames()) {
+                if (connection.standing() == Standing.HANDSHAKE) {
+                    question = arrivals.question();
+                    if (question != null) {
+                        connection.advance(Standing.CLOSED);
+                        break;
+                    }
+                }
+                JuteReader frame = arrivals.frame();
+                if (frame == null) {
+                    break;
+                }
+                try {
+                    connection.handle(frame, nowNanos);
+                } catch (MalformedRecordException e) {
+                    LOG.warn("closing connection {}: {}", connection, e.getMessage());
+                    connection.abandon();
+                }
+            }
+            Standing standing = connection.standing();
+            submitted = connection.inFlight() != before || standing == Standing.CONNECTING;
+            bytes = connection.replies().take(ctx.alloc());
+            close = standing == Standing.CLOSING;
+            wait = standing == Standing.CONNECTING || mustWait();
+            received.settle();
+        } finally {
+            loop.stripe().unlock();
+        }
+        if (submitted) {
+            front.updates().wake();
+        }
+        send(ctx, bytes, close);
+        if (question != null) {
+            answer(question, ctx);
+        } else if (wait) {
+            ctx.channel().config().setAutoRead(false);
+            loop.pause(this);
+        }
+    }
+
+    private void answer(Words.Question question, ChannelHandlerContext ctx) {
+        front.words().answer(question, connection, ctx.channel());
+        loop.stripe().lock();
+        try {
+            loop.recorder().packetSent();
+        } finally {
+            loop.stripe().unlock();
+        }
+    }
+
+    /// Reads on, unless there is still a reason not to.
+    void resumeIfAllowed() {
+        ChannelHandlerContext ctx = context;
+        if (ctx == null || !ctx.channel().isActive()) {
+            return;
+        }
+        boolean wait;
+        loop.stripe().lock();
+        try {
+            if (!connection.standing().takesFrames()) {
+                return;
+            }
+            wait = mustWait();
+        } finally {
+            loop.stripe().unlock();
+        }
+        if (wait) {
+            loop.pause(this);
+        } else if (ctx.channel().isWritable()) {
+            ctx.channel().config().setAutoRead(true);
+        }
+    }
+
+    private boolean mustWait() {
+        return connection.inFlight() > 0
+                && front.updates().outstanding() > front.settings().outstandingLimit();
+    }
+
+    // ---- sending ----
+
+    /// Sends what the replica wrote, and goes on with what had to wait for it.
+    void flushFromReplica() {
+        ChannelHandlerContext ctx = context;
+        if (ctx == null) {
+            return;
+        }
+        ByteBuf bytes;
+        boolean close;
+        boolean resume;
+        loop.stripe().lock();
+        try {
+            resume = connection.takeResumption();
+            bytes = connection.replies().take(ctx.alloc());
+            close = connection.standing() == Standing.CLOSING;
+        } finally {
+            loop.stripe().unlock();
+        }
+        send(ctx, bytes, close);
+        if (resume && !close) {
+            handleFrames(ctx);
+            resumeIfAllowed();
+        }
+    }
+
+    private void send(ChannelHandlerContext ctx, @Nullable ByteBuf bytes, boolean close) {
+        if (bytes != null) {
+            if (close) {
+                ctx.writeAndFlush(bytes).addListener(ChannelFutureListener.CLOSE);
+                return;
+            }
+            ctx.writeAndFlush(bytes, ctx.voidPromise());
+            dropIfTooSlow(ctx);
+        } else if (close) {
+            ctx.close();
+        }
+    }
+
+    private void dropIfTooSlow(ChannelHandlerContext ctx) {
+        if (ctx.channel().isWritable()) {
+            return;
+        }
+        long unsent = ctx.channel().unsafe().outboundBuffer().totalPendingWriteBytes();
+        if (unsent > front.settings().slowConsumerBytes()) {
+            LOG.warn(
+                    "closing connection {} (session 0x{}): it left {} bytes unread, more than {}",
+                    connection,
+                    Long.toHexString(connection.sessionId()),
+                    unsent,
+                    front.settings().slowConsumerBytes());
+            ctx.close();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package paddock.server.front;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import paddock.server.metrics.Counter;
+import paddock.server.metrics.Summary;
+import paddock.wire.jute.JuteReader;
+import paddock.wire.protocol.ConnectRequest;
+import paddock.wire.protocol.ConnectResponse;
+import paddock.wire.protocol.OpCode;
+
+/// The connect request of one connection and the answer to it. Guarded by the stripe.
+final class Handshake {
+    private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
+
+    private final Front front;
+    private final Connection connection;
+    private int timeoutMillis;
+    private long receivedNanos;
+    private boolean readOnlyFlagPresent;
+
+    Handshake(Front front, Connection connection) {
+        this.front = front;
+        this.connection = connection;
+    }
+
+    /// The negotiated session timeout; 0 before a client asked for one.
+    int timeoutMillis() {
+        return timeoutMillis;
+    }
+
+    /// Asks the replica for the session, or gives the connection up.
+    void request(JuteReader in, long nowNanos) {
+        ConnectRequest request = ConnectRequest.read(in);
+        readOnlyFlagPresent = request.readOnlyFlagPresent();
+        boolean resumes = request.sessionId() != 0;
+        connection.loop().recorder().count(Counter.CONNECTION_REQUEST_COUNT);
+        if (resumes) {
+            connection.loop().recorder().count(Counter.CONNECTION_REVALIDATE_COUNT);
+        }
+        receivedNanos = nowNanos;
+        if (!front.admitsSession(resumes)) {
+            connection.abandon();
+            return;
+        }
+        long lastZxid = front.queries().lastZxid();
+        if (request.lastZxidSeen() > lastZxid) {
+            LOG.info(
+                    "refusing {}: it has seen zxid 0x{}, this server's last is 0x{}; it must try"
+                            + " another server",
+                    connection,
+                    Long.toHexString(request.lastZxidSeen()),
+                    Long.toHexString(lastZxid));
+            connection.abandon();
+            return;
+        }
+        timeoutMillis = front.settings().negotiate(request.timeoutMillis());
+        connection.advance(Standing.CONNECTING);
+        front.updates().submit(submission(request));
+    }
+
+    private Submission submission(ConnectRequest request) {
+        if (request.sessionId() == 0) {
+            return new Submission.Open(connection, timeoutMillis);
+        }
+        byte[] password = request.password();
+        return new Submission.Resume(
+                connection,
+                request.sessionId(),
+                password == null ? new byte[0] : password,
+                timeoutMillis);
+    }
+
+    void accept(Replies replies, long sessionId, byte[] password) {
+        replies.connect(
+                new ConnectResponse(
+                        0, timeoutMillis, sessionId, password, false, readOnlyFlagPresent));
+    }
+
+    /// Counts the answer once the new session is open.
+    void answered(Replies replies, long zxid) {
+        replies.answered(OpCode.CREATE_SESSION, 0, zxid, receivedNanos, Summary.UPDATELATENCY);
+    }
+
+    void refuse(Replies replies) {
+        replies.connect(ConnectResponse.refused(false, readOnlyFlagPresent));
+    }
+}
