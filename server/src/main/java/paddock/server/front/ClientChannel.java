@@ -22,6 +22,10 @@ import java.util.concurrent.TimeUnit;
 final class ClientChannel extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ClientChannel.class);
 
+    /// So much is answered, then it is sent before more is read; reply buffers of twice the size
+    /// are still kept for reuse.
+    private static final int REPLY_BATCH_BYTES = 1 << 19;
+
     private final Front front;
     private final FrontLoop loop;
     private final Connection connection;
@@ -30,6 +34,10 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
 
     private @Nullable ChannelHandlerContext context;
     private boolean admitted;
+
+    /// Whether [#handleFrames] is at work further up the stack: sending can make the channel
+    /// writable again at once.
+    private boolean handling;
 
     ClientChannel(Front front, FrontLoop loop, InetSocketAddress peer) {
         this.front = front;
@@ -117,7 +125,10 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (ctx.channel().isWritable()) {
-            resumeIfAllowed();
+            if (!handling) {
+                handleFrames(ctx);
+                resumeIfAllowed();
+            }
         } else {
             // A client that does not take its answers gets no further ones.
             ctx.channel().config().setAutoRead(false);
@@ -136,20 +147,41 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
 
     // ---- reading ----
 
-    /// Handles every whole frame there is.
+    /// Handles the whole frames there are, as long as the client takes the answers.
     private void handleFrames(ChannelHandlerContext ctx) {
+        handling = true;
+        try {
+            while (ctx.channel().isWritable() && handleBatch(ctx)) {
+                // What was answered is on its way, and there is room for more.
+            }
+        } finally {
+            handling = false;
+            received.settle();
+        }
+    }
+
+    /// Handles frames up to a bound on what they are answered, and sends that.
+    ///
+    /// @return whether there may be more of them
+    private boolean handleBatch(ChannelHandlerContext ctx) {
         long nowNanos = System.nanoTime();
         connection.heard(nowNanos);
+        Replies replies = connection.replies();
         ByteBuf bytes;
         boolean close;
         boolean submitted;
         boolean wait;
+        boolean more = false;
         Words.@Nullable Question question = null;
         loop.stripe().lock();
         try {
-            connection.replies().at(nowNanos);
+            replies.at(nowNanos);
             int before = connection.inFlight();
             while (connection.standing().takesFrames()) {
+                if (replies.size() > REPLY_BATCH_BYTES) {
+                    more = true;
+                    break;
+                }
                 if (connection.standing() == Standing.HANDSHAKE) {
                     question = arrivals.question();
                     if (question != null) {
@@ -170,10 +202,9 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
             }
             Standing standing = connection.standing();
             submitted = connection.inFlight() != before || standing == Standing.CONNECTING;
-            bytes = connection.replies().take(ctx.alloc());
+            bytes = replies.take(ctx.alloc());
             close = standing == Standing.CLOSING;
             wait = standing == Standing.CONNECTING || mustWait();
-            received.settle();
         } finally {
             loop.stripe().unlock();
         }
@@ -187,6 +218,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
             ctx.channel().config().setAutoRead(false);
             loop.pause(this);
         }
+        return more;
     }
 
     private void answer(Words.Question question, ChannelHandlerContext ctx) {
@@ -242,7 +274,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
         try {
             resume = connection.takeResumption();
             bytes = connection.replies().take(ctx.alloc());
-            close = connection.standing() == Standing.CLOSING;
+            close = connection.standing().isOver();
         } finally {
             loop.stripe().unlock();
         }
@@ -257,12 +289,25 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
         if (bytes != null) {
             if (close) {
                 ctx.writeAndFlush(bytes).addListener(ChannelFutureListener.CLOSE);
-                return;
+                closeEvenIfUnread(ctx);
+            } else {
+                ctx.writeAndFlush(bytes, ctx.voidPromise());
+                dropIfTooSlow(ctx);
             }
-            ctx.writeAndFlush(bytes, ctx.voidPromise());
-            dropIfTooSlow(ctx);
         } else if (close) {
             ctx.close();
+        }
+    }
+
+    /// A client that is gone without a word, or just does not read, would keep its last answers
+    /// here for good.
+    private void closeEvenIfUnread(ChannelHandlerContext ctx) {
+        if (ctx.channel().isActive()) {
+            ctx.executor()
+                    .schedule(
+                            () -> ctx.close(),
+                            front.settings().handshakeTimeoutMillis(),
+                            TimeUnit.MILLISECONDS);
         }
     }
 
@@ -272,12 +317,12 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
         }
         long unsent = ctx.channel().unsafe().outboundBuffer().totalPendingWriteBytes();
         if (unsent > front.settings().slowConsumerBytes()) {
-            LOG.warn(
-                    "closing connection {} (session 0x{}): it left {} bytes unread, more than {}",
-                    connection,
-                    Long.toHexString(connection.sessionId()),
-                    unsent,
-                    front.settings().slowConsumerBytes());
+            loop.stripe().lock();
+            try {
+                connection.dropAsTooSlow(unsent);
+            } finally {
+                loop.stripe().unlock();
+            }
             ctx.close();
         }
     }

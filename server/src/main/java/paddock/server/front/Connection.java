@@ -1,5 +1,8 @@
 package paddock.server.front;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import paddock.core.acl.Identities;
 import paddock.core.acl.IpScheme;
 import paddock.core.database.Applied;
@@ -23,6 +26,8 @@ import java.util.List;
 /// by the loop's stripe. Start with [ClientChannel], its network side: from there each frame comes
 /// to [#handle], and goes on to [Handshake] or [Requests].
 public final class Connection {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
     private final FrontLoop loop;
     private final InetSocketAddress peer;
     private final ClientChannel channel;
@@ -154,6 +159,19 @@ public final class Connection {
         caller = new Caller<>(this, loop.watches(), caller.sessionId(), gained);
     }
 
+    /// The client left too much unread: it gets nothing more.
+    void dropAsTooSlow(long unsentBytes) {
+        LOG.warn(
+                "closing connection {} (session 0x{}): it left {} bytes unread, more than {}",
+                this,
+                Long.toHexString(caller.sessionId()),
+                unsentBytes,
+                front.settings().slowConsumerBytes());
+        replies.drop();
+        countDrop();
+        standing = Standing.CLOSED;
+    }
+
     /// Starts a flush: whether frames had to wait for what is sent now.
     boolean takeResumption() {
         boolean resume = resumeReading;
@@ -164,14 +182,18 @@ public final class Connection {
 
     /// The network connection is no more.
     void gone() {
-        if (standing == Standing.ESTABLISHED) {
-            loop.recorder().count(Counter.CONNECTION_DROP_COUNT);
-        }
+        countDrop();
         standing = Standing.CLOSED;
         loop.connections().remove(this);
         loop.watches().removeAll(this);
         replies.drop();
         inFlight.releaseLarge();
+    }
+
+    private void countDrop() {
+        if (standing == Standing.ESTABLISHED) {
+            loop.recorder().count(Counter.CONNECTION_DROP_COUNT);
+        }
     }
 
     // ---- the replica's side: it holds all stripes ----
@@ -225,6 +247,7 @@ public final class Connection {
                     zxid,
                     update.receivedNanos(),
                     Summary.UPDATELATENCY);
+            boundUnsent();
         }
     }
 
@@ -246,6 +269,7 @@ public final class Connection {
                     reader.reset(query.body(), 0, query.body().length),
                     query.caller(),
                     query.receivedNanos());
+            boundUnsent();
         }
     }
 
@@ -254,6 +278,7 @@ public final class Connection {
         if (standing == Standing.ESTABLISHED || standing == Standing.DRAINING) {
             replies.event(type, path, zxid);
             markDirty();
+            boundUnsent();
         }
     }
 
@@ -271,6 +296,14 @@ public final class Connection {
         inFlight.answered();
         markDirty();
         return standing != Standing.CLOSED;
+    }
+
+    /// What one batch of the replica writes counts too: the loop may have had no chance to send
+    /// yet.
+    private void boundUnsent() {
+        if (replies.size() > front.settings().slowConsumerBytes()) {
+            dropAsTooSlow(replies.size());
+        }
     }
 
     private void markDirty() {

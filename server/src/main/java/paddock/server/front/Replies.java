@@ -156,6 +156,12 @@ final class Replies {
         recorder.record(latency, latencyMillis);
     }
 
+    /// How much was written so far.
+    int size() {
+        JuteWriter writer = buffer;
+        return writer == null ? 0 : writer.size();
+    }
+
     /// Everything written so far, for the network; null when there is nothing.
     @Nullable ByteBuf take(ByteBufAllocator allocator) {
         JuteWriter writer = buffer;

@@ -13,6 +13,11 @@ enum Standing {
     CLOSING,
     CLOSED;
 
+    /// Whether the network connection is to be closed.
+    boolean isOver() {
+        return this == CLOSING || this == CLOSED;
+    }
+
     /// Whether frames of the client are handled.
     boolean takesFrames() {
         return this == HANDSHAKE || this == ESTABLISHED;

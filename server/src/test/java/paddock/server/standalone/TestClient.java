@@ -55,12 +55,42 @@ final class TestClient implements Closeable {
 
     /// Sends a request without waiting.
     int send(Request request) throws IOException {
+        sendRaw(encode(request));
+        return lastXid;
+    }
+
+    /// A request as [#sendRaw] takes it.
+    byte[] encode(Request request) {
         JuteWriter writer = new JuteWriter();
         writer.writeInt(0);
         new RequestHeader(++lastXid, request.opCode()).write(writer);
         request.write(writer);
-        sendFrame(writer);
-        return lastXid;
+        writer.setInt(0, writer.size() - 4);
+        return writer.toByteArray();
+    }
+
+    int localPort() {
+        return socket.getLocalPort();
+    }
+
+    /// Sends no more, and goes on reading.
+    void finishWriting() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /// Reads until the server closes, or has closed with something unread.
+    ///
+    /// @return how many whole frames came before that
+    int framesUntilClosed() throws IOException {
+        int frames = 0;
+        try {
+            while (true) {
+                in.readFully(new byte[in.readInt()]);
+                frames++;
+            }
+        } catch (EOFException | SocketException closed) {
+            return frames;
+        }
     }
 
     /// Sends a request and reads the next frame.

@@ -1,0 +1,154 @@
+package paddock.server.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import paddock.wire.protocol.CreateMode;
+import paddock.wire.protocol.Request;
+import paddock.wire.protocol.Response;
+import paddock.wire.protocol.WatcherEvent;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// Clients that do not take what they are sent, or are gone without having said so.
+@Timeout(120)
+final class SlowClientIT {
+    private static final int MEBIBYTE = 1 << 20;
+
+    @TempDir Path folder;
+
+    @Test
+    void clientThatLeavesWatchEventsUnreadIsClosedAtTheBound() throws IOException {
+        // Each change is an event of 100 kB: no socket buffer holds as many as are made.
+        String path = "/" + "n".repeat(100_000);
+        int changes = 1_000;
+        try (RunningServer server = new RunningServer(folder, "connection.maxUnsentBytes=1048576");
+                TestClient slow = server.connected(60_000);
+                TestClient busy = server.connected(60_000)) {
+            busy.call(RunningServer.create(path, new byte[0], CreateMode.PERSISTENT));
+            slow.call(new Request.AddWatch(path, Request.AddWatch.PERSISTENT));
+
+            for (int i = 0; i < changes; i++) {
+                var answer = busy.call(new Request.SetData(path, new byte[] {(byte) i}, -1));
+                assertThat(answer.header().err()).isZero();
+            }
+
+            assertThat(server.line(slow)).isEmpty();
+            assertThat(slow.framesUntilClosed()).isLessThan(changes);
+            assertThat(busy.call(new Request.Ping()).header().err()).isZero();
+        }
+    }
+
+    @Test
+    void queriesThatWaitedForAnUpdateAreBoundedToo() throws IOException {
+        try (RunningServer server = new RunningServer(folder, "connection.maxUnsentBytes=1048576");
+                TestClient slow = server.connected(60_000);
+                TestClient busy = server.connected(60_000)) {
+            busy.call(RunningServer.create("/a", new byte[500_000], CreateMode.PERSISTENT));
+
+            int queries = 1_000;
+            var pipeline = new ByteArrayOutputStream();
+            for (int i = 0; i < queries; i++) {
+                pipeline.writeBytes(slow.encode(new Request.SetData("/a", new byte[0], 77)));
+                pipeline.writeBytes(slow.encode(new Request.GetData("/a", false)));
+            }
+            slow.sendRaw(pipeline.toByteArray()); // arrives as a few batches, not one by one
+
+            assertThat(busy.call(new Request.GetData("/a", false)).header().err()).isZero();
+            assertThat(slow.framesUntilClosed()).isLessThan(2 * queries);
+        }
+    }
+
+    @Test
+    void answersNotTakenHoldUpTheirOwnClientOnlyAndCostNoMemory() throws IOException {
+        try (RunningServer server = new RunningServer(folder);
+                TestClient slow = server.connected(60_000);
+                TestClient busy = server.connected(60_000)) {
+            busy.call(RunningServer.create("/a", new byte[900_000], CreateMode.PERSISTENT));
+            long before = bufferBytes();
+            int queries = 2_000;
+            for (int i = 0; i < queries; i++) {
+                slow.send(new Request.GetData("/a", false));
+            }
+            while (!server.line(slow).contains("[5]")) {
+                Thread.onSpinWait(); // until its answers pile up
+            }
+
+            assertThat(busy.call(new Request.Ping()).header().err()).isZero();
+            assertThat(bufferBytes() - before).isLessThan(64 * MEBIBYTE);
+
+            for (int i = 0; i < queries; i++) {
+                var answer = slow.next();
+                assertThat(answer.header().err()).isZero();
+                assertThat(Response.Data.read(answer.body()).data()).hasSize(900_000);
+            }
+        }
+    }
+
+    @Test
+    void sessionOfAClientThatIsGoneWithoutAWordEndsAndSoDoesItsConnection() throws IOException {
+        try (RunningServer server =
+                        new RunningServer(
+                                folder,
+                                "tickTime=100",
+                                "minSessionTimeout=100",
+                                "nio.sessionlessCnxnTimeout=100");
+                TestClient watching = server.connected(60_000);
+                TestClient gone = server.connected(1_000)) {
+            watching.call(RunningServer.create("/a", new byte[900_000], CreateMode.PERSISTENT));
+            gone.call(RunningServer.create("/mine", new byte[0], CreateMode.EPHEMERAL));
+            gone.call(new Request.AddWatch("/mine", Request.AddWatch.PERSISTENT));
+            watching.call(new Request.Exists("/mine", true));
+            for (int i = 0; i < 100; i++) {
+                gone.send(new Request.GetData("/a", false));
+            }
+
+            var event = WatcherEvent.read(watching.next().body());
+
+            assertThat(event.type()).isEqualTo(WatcherEvent.NODE_DELETED);
+            while (!server.line(gone).isEmpty()) {
+                Thread.onSpinWait(); // its last answers have a while, but nobody reads them
+            }
+        }
+    }
+
+    @Test
+    void connectionThatOpensNoSessionIsClosed() throws IOException {
+        try (RunningServer server = new RunningServer(folder, "nio.sessionlessCnxnTimeout=100");
+                TestClient silent = new TestClient(server.address());
+                TestClient halting = new TestClient(server.address());
+                TestClient member = server.connected(60_000)) {
+            halting.sendRaw(new byte[] {0, 0, 0, 44, 0, 0}); // and no more of it
+
+            assertThat(silent.isClosedByServer()).isTrue();
+            assertThat(halting.isClosedByServer()).isTrue();
+            assertThat(member.call(new Request.Ping()).header().err()).isZero();
+        }
+    }
+
+    @Test
+    void clientThatStopsWritingIsClosed() throws IOException {
+        try (RunningServer server = new RunningServer(folder);
+                TestClient stopping = new TestClient(server.address());
+                TestClient member = server.connected(60_000)) {
+            stopping.finishWriting();
+            member.finishWriting();
+
+            assertThat(stopping.isClosedByServer()).isTrue();
+            assertThat(member.isClosedByServer()).isTrue();
+        }
+    }
+
+    private static long bufferBytes() {
+        var metric = ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric();
+        return metric.usedDirectMemory() + metric.usedHeapMemory();
+    }
+}
