@@ -6,6 +6,9 @@ import java.util.List;
 
 /// What a learner says to its leader.
 public sealed interface LearnerMessage {
+    /// The one version of the protocol that is spoken today.
+    int PROTOCOL_VERSION = 0x10000;
+
     /// The first message: who is there. Sent as FOLLOWERINFO or OBSERVERINFO.
     ///
     /// @param acceptedEpoch the newest epoch the learner ever promised itself to

@@ -34,6 +34,9 @@ public interface Links {
     /// Gives up the link to a learner.
     void disconnectLearner(long link, String reason);
 
+    /// Told when the role of this server changes, for the log.
+    void roleChanged(String reason);
+
     /// Told when membership has changed: addresses of election links, the own listeners.
     void membershipChanged();
 }

@@ -68,6 +68,19 @@ public final class QuorumConfig {
         return new QuorumConfig(newVersion, members.values(), rule);
     }
 
+    /// The membership that a text stands for.
+    public static QuorumConfig parse(String text) {
+        return new QuorumConfig(
+                Long.parseLong(text.substring(text.lastIndexOf('=') + 1), 16),
+                java.util.List.of(),
+                new Majority());
+    }
+
+    /// The membership as text.
+    public String text() {
+        return "version=" + Long.toHexString(version);
+    }
+
     /// Whether it says the same as another one: by version, or member by member.
     public boolean sameAs(QuorumConfig other) {
         return version == other.version || members.equals(other.members) && rule.equals(other.rule);

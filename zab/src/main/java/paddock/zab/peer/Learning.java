@@ -1,0 +1,520 @@
+package paddock.zab.peer;
+
+import org.jspecify.annotations.Nullable;
+
+import paddock.wire.ensemble.EncodedTxn;
+import paddock.wire.ensemble.Features;
+import paddock.wire.ensemble.LeaderMessage;
+import paddock.wire.ensemble.LearnerMessage;
+import paddock.wire.ensemble.Zxid;
+import paddock.zab.port.Service;
+import paddock.zab.quorum.Member;
+import paddock.zab.quorum.QuorumConfig;
+
+import java.util.ArrayDeque;
+
+/// Follows or observes a leader (ensemble protocol reference, section 8).
+///
+/// First its history is made a part of the leader's, by catching up; from then on it logs what is
+/// proposed, acknowledges what is durable, and applies what is committed.
+final class Learning implements Role {
+    private enum Phase {
+        CONNECTING,
+        /// The leader knows who is there; its epoch is awaited.
+        DISCOVERING,
+        /// The epoch is promised once everything logged is durable.
+        PROMISING,
+        /// The leader sends what is missing.
+        SYNCHRONISING,
+        /// All of the initial history is here, and on its way to disk.
+        SAVING,
+        /// The leader waits for a quorum that has the initial history.
+        WAITING,
+        SERVING
+    }
+
+    private enum Sync {
+        NONE,
+        /// The own log goes on; what comes is appended to it.
+        LOG,
+        /// The tree was replaced; what comes goes into the next snapshot.
+        SNAPSHOT
+    }
+
+    private final Context context;
+    private final long leader;
+    private final boolean observer;
+
+    private Phase phase = Phase.CONNECTING;
+    private Sync sync = Sync.NONE;
+    private long deadlineMillis;
+    private long epoch;
+    private int features;
+    private long promisedEpoch;
+
+    /// Proposals that came before this server serves, and are neither committed nor in the log.
+    private final ArrayDeque<EncodedTxn> arrived = new ArrayDeque<>();
+
+    /// Those before them, committed after the initial history was complete: they are logged, like
+    /// [#arrived], once the epoch is entered and a quorum has its history.
+    private final ArrayDeque<EncodedTxn> confirmed = new ArrayDeque<>();
+
+    private @Nullable QuorumConfig newConfig;
+    private boolean snapshotPending;
+
+    /// Who leads under a membership that was committed while this server waited.
+    private long designatedLeader;
+
+    /// The next transaction to acknowledge, 0 before the first.
+    private long nextToAck;
+
+    Learning(Context context, long leader) {
+        this.context = context;
+        this.leader = leader;
+        this.observer = context.isObserver();
+    }
+
+    long leader() {
+        return leader;
+    }
+
+    boolean isObserver() {
+        return observer;
+    }
+
+    boolean isServing() {
+        return phase == Phase.SERVING;
+    }
+
+    @Override
+    public void enter() {
+        deadlineMillis = context.nowMillis + context.settings.initMillis();
+        Member member = context.configs.committed().members().get(leader);
+        if (member == null) {
+            context.look("server " + leader + " was elected and is not a member");
+            return;
+        }
+        context.links.connect(member);
+    }
+
+    @Override
+    public void leave() {
+        context.links.disconnectLeader("no longer a learner of server " + leader);
+        if (phase == Phase.SERVING) {
+            context.service.suspend();
+        }
+    }
+
+    @Override
+    public long deadlineMillis() {
+        return deadlineMillis;
+    }
+
+    @Override
+    public void step(PeerEvent event) {
+        switch (event) {
+            case PeerEvent.Ticked() -> {
+                if (context.nowMillis >= deadlineMillis) {
+                    context.look("nothing heard of leader " + leader + " while " + phase);
+                }
+            }
+            case PeerEvent.LeaderLinkUp() -> introduce();
+            case PeerEvent.LeaderLinkDown(var reason) ->
+                    context.look("lost leader " + leader + ": " + reason);
+            case PeerEvent.FromLeader(var message) -> {
+                heard();
+                received(message);
+            }
+            case PeerEvent.SnapshotArrived(var snapshot) -> {
+                heard();
+                install(snapshot);
+            }
+            case PeerEvent.Durable durable -> progress();
+            case PeerEvent.SnapshotSaved saved -> {
+                snapshotPending = false;
+                progress();
+            }
+            case PeerEvent.LearnerLinkUp(var link) ->
+                    context.links.disconnectLearner(link, "this server does not lead");
+            case PeerEvent.LearnerLinkDown down -> {}
+            case PeerEvent.FromLearner from -> {}
+            case PeerEvent.Notified notified -> {}
+            case PeerEvent.ElectionLinkUp up -> {}
+            case PeerEvent.ElectionLinkDown down -> {}
+        }
+    }
+
+    private void heard() {
+        long limit =
+                phase.compareTo(Phase.WAITING) < 0
+                        ? context.settings.initMillis()
+                        : context.settings.syncMillis();
+        deadlineMillis = context.nowMillis + limit;
+    }
+
+    private void introduce() {
+        if (phase != Phase.CONNECTING) {
+            return;
+        }
+        phase = Phase.DISCOVERING;
+        context.links.toLeader(
+                new LearnerMessage.Info(
+                        observer,
+                        context.store.acceptedEpoch(),
+                        context.serverId(),
+                        LearnerMessage.PROTOCOL_VERSION,
+                        context.configs.committed().version(),
+                        context.settings.features()));
+    }
+
+    private void received(LeaderMessage message) {
+        switch (message) {
+            case LeaderMessage.Info(var newEpoch, var version, var offered) ->
+                    discovered(newEpoch, offered);
+            case LeaderMessage.Diff diff -> beginLogSync(Long.MAX_VALUE);
+            case LeaderMessage.Trunc(var zxid) -> beginLogSync(zxid);
+            case LeaderMessage.Snap snap -> throw new IllegalStateException("comes as an event");
+            case LeaderMessage.Proposal(var txn) -> proposed(txn);
+            case LeaderMessage.Commit(var zxid) -> committed(zxid);
+            case LeaderMessage.CommitAndActivate(var zxid, var designated) -> {
+                committed(zxid);
+                activate(designated);
+            }
+            case LeaderMessage.Inform(var txn) -> informed(txn);
+            case LeaderMessage.InformAndActivate(var txn, var designated) -> {
+                informed(txn);
+                activate(designated);
+            }
+            case LeaderMessage.NewLeader(var newEpoch, var config) -> complete(newEpoch, config);
+            case LeaderMessage.UpToDate() -> serve();
+            case LeaderMessage.Ping(var zxid) -> {
+                // Before it serves, a learner has nothing to tell.
+                if (phase == Phase.SERVING) {
+                    context.links.toLeader(
+                            new LearnerMessage.Pong(zxid, context.service.takeTouched()));
+                }
+            }
+            case LeaderMessage.Revalidated(var session, var valid) -> {
+                if (phase == Phase.SERVING) {
+                    context.service.revalidated(session, valid);
+                }
+            }
+            case LeaderMessage.Synced() -> {
+                if (phase == Phase.SERVING) {
+                    context.service.synced();
+                }
+            }
+            case LeaderMessage.HandOver(var designated) -> handOver(designated);
+        }
+    }
+
+    // ---- discovery ----
+
+    private void discovered(long newEpoch, int offered) {
+        if (phase != Phase.DISCOVERING) {
+            unexpected("an epoch");
+            return;
+        }
+        features = offered & context.settings.features();
+        epoch = newEpoch;
+        long accepted = context.store.acceptedEpoch();
+        if (newEpoch < accepted && !context.settings.makes(Mutation.OLD_EPOCH_FOLLOWED)) {
+            context.look(
+                    "leader %d offers epoch %d, epoch %d is promised"
+                            .formatted(leader, newEpoch, accepted));
+            return;
+        }
+        if (newEpoch > accepted) {
+            promisedEpoch = context.store.currentEpoch();
+            if (!context.settings.makes(Mutation.EPOCH_WRITTEN_AFTER_ACK)) {
+                context.store.acceptEpoch(newEpoch);
+            }
+        } else {
+            promisedEpoch = -1;
+        }
+        phase = Phase.PROMISING;
+        progress();
+    }
+
+    /// Goes on where only the disk had to be waited for.
+    private void progress() {
+        switch (phase) {
+            case PROMISING -> promise();
+            case SAVING -> acknowledgeEpoch();
+            case SERVING -> acknowledgeDurable();
+            case CONNECTING, DISCOVERING, SYNCHRONISING, WAITING -> {}
+        }
+    }
+
+    private void promise() {
+        // The leader takes for granted what the log is said to hold.
+        if (!context.history.isDurable()) {
+            return;
+        }
+        phase = Phase.SYNCHRONISING;
+        context.links.toLeader(
+                new LearnerMessage.AckEpoch(context.history.lastLoggedZxid(), promisedEpoch));
+        if (context.settings.makes(Mutation.EPOCH_WRITTEN_AFTER_ACK)) {
+            context.store.acceptEpoch(epoch);
+        }
+    }
+
+    // ---- synchronisation ----
+
+    private void beginLogSync(long keepUpTo) {
+        if (phase != Phase.SYNCHRONISING || sync != Sync.NONE) {
+            unexpected("a second beginning of the synchronisation");
+            return;
+        }
+        sync = Sync.LOG;
+        if (keepUpTo < context.history.lastLoggedZxid()
+                && !context.settings.makes(Mutation.TRUNCATION_SKIPPED)
+                && !context.history.truncate(keepUpTo)) {
+            throw new UnrecoverableException(
+                    "leader %d wants the log cut after zxid %s, which is not in it"
+                            .formatted(leader, Zxid.text(keepUpTo)));
+        }
+        // What is left of the log is a part of the leader's, and so of what the epoch begins with.
+        context.history.commitTail();
+    }
+
+    private void install(Service.Snapshot snapshot) {
+        if (phase != Phase.SYNCHRONISING || sync != Sync.NONE) {
+            unexpected("a second beginning of the synchronisation");
+            return;
+        }
+        sync = Sync.SNAPSHOT;
+        context.service.install(snapshot);
+        context.history.installed(snapshot.zxid());
+    }
+
+    private void proposed(EncodedTxn txn) {
+        if (phase == Phase.SERVING) {
+            if (!Zxid.mayFollow(txn.zxid(), context.history.lastLoggedZxid())) {
+                gap(txn, context.history.lastLoggedZxid());
+                return;
+            }
+            log(txn);
+            if (context.settings.makes(Mutation.APPLY_BEFORE_COMMIT)) {
+                context.history.commitTail();
+            }
+            return;
+        }
+        if (sync == Sync.NONE) {
+            unexpected("a proposal");
+            return;
+        }
+        long before = lastArrivedZxid();
+        if (before >= 0 && !Zxid.mayFollow(txn.zxid(), before)) {
+            gap(txn, before);
+            return;
+        }
+        noteReconfig(txn);
+        arrived.add(txn);
+    }
+
+    /// The transaction that the next one has to follow, or -1 where the first one is free: a tree
+    /// from the reference may contain more than it is labelled with.
+    private long lastArrivedZxid() {
+        if (!arrived.isEmpty()) {
+            return arrived.getLast().zxid();
+        }
+        if (!confirmed.isEmpty()) {
+            return confirmed.getLast().zxid();
+        }
+        return sync == Sync.LOG ? context.history.lastLoggedZxid() : -1;
+    }
+
+    private void log(EncodedTxn txn) {
+        noteReconfig(txn);
+        context.history.append(txn);
+        if (nextToAck == 0) {
+            nextToAck = txn.zxid();
+        }
+        if (context.settings.makes(Mutation.ACK_BEFORE_FORCE)) {
+            context.links.toLeader(new LearnerMessage.Ack(txn.zxid()));
+        }
+    }
+
+    /// A proposed membership has to be known before it is in force: from here on it is counted too.
+    private void noteReconfig(EncodedTxn txn) {
+        QuorumConfig config = Reconfigs.proposedBy(txn);
+        if (config != null && context.settings.reconfigEnabled()) {
+            Reconfigs.see(context, config);
+        }
+    }
+
+    private void committed(long zxid) {
+        if (phase == Phase.SERVING) {
+            commitLogged(zxid);
+            return;
+        }
+        if (arrived.isEmpty()) {
+            unexpected("a commit of " + Zxid.text(zxid));
+            return;
+        }
+        while (!arrived.isEmpty() && arrived.getFirst().zxid() <= zxid) {
+            EncodedTxn txn = arrived.removeFirst();
+            if (phase != Phase.SYNCHRONISING) {
+                confirmed.add(txn);
+            } else if (sync == Sync.SNAPSHOT) {
+                context.history.commitUnlogged(txn);
+            } else {
+                context.history.append(txn);
+                context.history.commitNext();
+            }
+        }
+    }
+
+    private void commitLogged(long zxid) {
+        History history = context.history;
+        if (!history.hasTail() && zxid <= history.lastCommittedZxid()) {
+            return;
+        }
+        boolean cumulative = (features & Features.CUMULATIVE) != 0;
+        boolean fits =
+                history.hasTail()
+                        && (cumulative
+                                ? zxid >= history.firstOfTail() && zxid <= history.lastLoggedZxid()
+                                : zxid == history.firstOfTail());
+        if (!fits) {
+            context.look(
+                    "leader %d commits %s, the log goes from %s to %s"
+                            .formatted(
+                                    leader,
+                                    Zxid.text(zxid),
+                                    Zxid.text(history.hasTail() ? history.firstOfTail() : 0),
+                                    Zxid.text(history.lastLoggedZxid())));
+            return;
+        }
+        while (history.hasTail() && history.firstOfTail() <= zxid) {
+            history.commitNext();
+        }
+    }
+
+    private void informed(EncodedTxn txn) {
+        proposed(txn);
+        if (!context.isEnding()) {
+            committed(txn.zxid());
+        }
+    }
+
+    private void complete(long newEpoch, String config) {
+        if (phase != Phase.SYNCHRONISING || sync == Sync.NONE || newEpoch != epoch) {
+            unexpected("the end of a synchronisation for epoch " + newEpoch);
+            return;
+        }
+        phase = Phase.SAVING;
+        if (config.length() > 1) {
+            newConfig = QuorumConfig.parse(config);
+            if (context.settings.reconfigEnabled()) {
+                Reconfigs.see(context, newConfig);
+            }
+        }
+        if (sync == Sync.SNAPSHOT) {
+            snapshotPending = true;
+            context.service.saveSnapshot();
+        }
+        if (context.settings.makes(Mutation.NEWLEADER_ACKED_EARLY)) {
+            enterEpoch();
+        } else {
+            acknowledgeEpoch();
+        }
+    }
+
+    private void acknowledgeEpoch() {
+        if (!snapshotPending && context.history.isDurable()) {
+            enterEpoch();
+        }
+    }
+
+    private void enterEpoch() {
+        context.store.enterEpoch(epoch);
+        phase = Phase.WAITING;
+        heard();
+        context.links.toLeader(new LearnerMessage.Ack(Zxid.beginOf(epoch)));
+    }
+
+    private void serve() {
+        if (phase != Phase.WAITING) {
+            unexpected("UPTODATE");
+            return;
+        }
+        phase = Phase.SERVING;
+        context.links.toLeader(new LearnerMessage.Ack(Zxid.beginOf(epoch)));
+        context.elector.entered(epoch);
+        QuorumConfig config = newConfig;
+        if (config != null && context.settings.reconfigEnabled()) {
+            Reconfigs.activateAtStart(context, config, leader);
+            if (context.isEnding()) {
+                return;
+            }
+        }
+        context.service.follow(observer, leader);
+        while (!confirmed.isEmpty()) {
+            log(confirmed.removeFirst());
+            EncodedTxn txn = context.history.commitNext();
+            if (Reconfigs.proposedBy(txn) != null) {
+                activate(designatedLeader);
+            }
+        }
+        while (!arrived.isEmpty()) {
+            log(arrived.removeFirst());
+        }
+    }
+
+    // ---- broadcast ----
+
+    private void acknowledgeDurable() {
+        long durable = context.history.durableZxid();
+        if (observer || nextToAck == 0 || durable < nextToAck) {
+            return;
+        }
+        if ((features & Features.CUMULATIVE) != 0) {
+            context.links.toLeader(new LearnerMessage.Ack(durable));
+        } else {
+            for (long zxid = nextToAck; zxid <= durable; zxid++) {
+                context.links.toLeader(new LearnerMessage.Ack(zxid));
+            }
+        }
+        nextToAck = durable + 1;
+    }
+
+    /// Puts the membership in force that the last committed transaction proposed.
+    private void activate(long designated) {
+        if (phase != Phase.SERVING && phase != Phase.SYNCHRONISING) {
+            designatedLeader = designated;
+            return;
+        }
+        EncodedTxn change = context.history.lastCommittedTxn();
+        QuorumConfig config = change == null ? null : Reconfigs.proposedBy(change);
+        if (!context.isEnding() && config != null && context.settings.reconfigEnabled()) {
+            Reconfigs.activate(context, config, designated, leader);
+        }
+    }
+
+    private void handOver(long designated) {
+        if (phase != Phase.SERVING || observer && designated == context.serverId()) {
+            unexpected("a hand-over to server " + designated);
+            return;
+        }
+        String reason = "leader %d hands over to server %d".formatted(leader, designated);
+        if (designated == context.serverId()) {
+            context.next(Context.Next.Kind.LEAD, designated, reason);
+        } else {
+            context.next(Context.Next.Kind.LEARN, designated, reason);
+        }
+    }
+
+    // ---- what must not happen ----
+
+    private void unexpected(String what) {
+        context.look("leader %d sent %s while %s".formatted(leader, what, phase));
+    }
+
+    private void gap(EncodedTxn txn, long after) {
+        context.look(
+                "leader %d proposed %s after %s: transactions in between are missing"
+                        .formatted(leader, Zxid.text(txn.zxid()), Zxid.text(after)));
+    }
+}

@@ -1,0 +1,304 @@
+package paddock.zab.peer;
+
+import org.jspecify.annotations.Nullable;
+
+import paddock.wire.ensemble.EncodedTxn;
+import paddock.wire.ensemble.LeaderMessage;
+import paddock.wire.ensemble.LearnerMessage;
+import paddock.wire.ensemble.Notification;
+import paddock.wire.ensemble.ServerState;
+import paddock.zab.election.ElectionPort;
+import paddock.zab.election.Elector;
+import paddock.zab.election.Vote;
+import paddock.zab.port.Links;
+import paddock.zab.port.Service;
+import paddock.zab.port.Store;
+import paddock.zab.quorum.Configs;
+import paddock.zab.quorum.QuorumConfig;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// One server's part in the ensemble.
+///
+/// Everything that happens comes through [#step], with the time in milliseconds of a clock that
+/// never goes back; what follows leaves through the ports. [Service] tells when [#propose] (as a
+/// leader) or [#forward] (as a learner) may be called. One thread only.
+public final class Peer {
+    /// Learners that connected while this server did not know yet that it leads: their first words
+    /// are kept until it does, which saves them a second attempt.
+    private static final int MAX_EARLY_LINKS = 64;
+
+    private final Context context;
+    private final Map<Long, List<LearnerMessage>> early = new TreeMap<>();
+    private Role role;
+
+    /// A peer whose service contains all of its log. [#start] begins.
+    public Peer(PeerSettings settings, Configs configs, Links links, Store store, Service service) {
+        History history = new History(store, service, settings.committedLogCount());
+        Elector elector =
+                new Elector(
+                        settings.serverId(),
+                        history.lastLoggedZxid(),
+                        store.currentEpoch(),
+                        configs,
+                        new Election());
+        context = new Context(settings, configs, links, store, service, history, elector);
+        role = new Looking(context);
+    }
+
+    /// Begins to look for a leader.
+    public void start(long nowMillis) {
+        context.nowMillis = nowMillis;
+        role.enter();
+        changeRole();
+    }
+
+    /// Something happened, at that time.
+    public void step(PeerEvent event, long nowMillis) {
+        context.nowMillis = nowMillis;
+        switch (event) {
+            case PeerEvent.Ticked() -> {
+                if (nowMillis >= context.elector.deadlineMillis()) {
+                    context.elector.tick(nowMillis);
+                }
+                if (nowMillis >= role.deadlineMillis()) {
+                    role.step(event);
+                }
+            }
+            case PeerEvent.Notified(var from, var notification) ->
+                    context.elector.received(from, notification, nowMillis);
+            case PeerEvent.ElectionLinkUp(var from) -> context.elector.linkUp(from, nowMillis);
+            case PeerEvent.ElectionLinkDown(var from) -> context.elector.linkDown(from, nowMillis);
+            case PeerEvent.Durable(var zxid) -> {
+                context.history.durable(zxid);
+                role.step(event);
+            }
+            default -> {
+                if (!(role instanceof Looking) || !keptForLater(event)) {
+                    role.step(event);
+                }
+            }
+        }
+        changeRole();
+    }
+
+    /// When a [PeerEvent.Ticked] is due at the latest.
+    public long deadlineMillis() {
+        return Math.min(context.elector.deadlineMillis(), role.deadlineMillis());
+    }
+
+    // ---- for the service ----
+
+    /// Proposes a transaction with the next zxid. Between [Service#lead] and [Service#suspend]
+    /// only.
+    public void propose(EncodedTxn txn, long nowMillis) {
+        if (!(role instanceof Leading leading)) {
+            throw new IllegalStateException("no leader, and asked to propose " + txn);
+        }
+        context.nowMillis = nowMillis;
+        leading.propose(txn);
+        changeRole();
+    }
+
+    /// Asks the leader to order a request. Between [Service#follow] and [Service#suspend] only.
+    public void forward(LearnerMessage message) {
+        context.links.toLeader(message);
+    }
+
+    /// Answers a learner.
+    public void answer(long link, LeaderMessage message) {
+        context.links.toLearner(link, message);
+    }
+
+    /// As a leader: runs `proven` once a quorum has shown that it still follows, or never.
+    public void proveLeadership(Runnable proven) {
+        if (role instanceof Leading leading) {
+            leading.prove(proven);
+        }
+    }
+
+    /// As a leader: lets another server lead, a named one or with -1 the best.
+    ///
+    /// @return whether it can be done
+    public boolean handOver(long target, long nowMillis) {
+        context.nowMillis = nowMillis;
+        boolean possible = role instanceof Leading leading && leading.handOver(target);
+        changeRole();
+        return possible;
+    }
+
+    // ---- what it is doing ----
+
+    /// What this server is doing.
+    public ServerState state() {
+        return context.elector.state();
+    }
+
+    /// The leader this server follows or is, or -1.
+    public long leader() {
+        return switch (role) {
+            case Looking looking -> -1;
+            case Learning learning -> learning.leader();
+            case Leading leading -> context.serverId();
+        };
+    }
+
+    /// Whether it is in the last phase: broadcasting, or served by who does.
+    public boolean isEstablished() {
+        return switch (role) {
+            case Looking looking -> false;
+            case Learning learning -> learning.isServing();
+            case Leading leading -> leading.isBroadcasting();
+        };
+    }
+
+    /// The epoch of the history.
+    public long currentEpoch() {
+        return context.store.currentEpoch();
+    }
+
+    /// The learners of this leader; none where it does not lead.
+    public List<LearnerView> learners() {
+        List<LearnerView> views = new ArrayList<>();
+        if (role instanceof Leading leading) {
+            for (Follower follower : leading.followers()) {
+                if (follower.isAtLeast(Follower.Stage.INTRODUCED)) {
+                    views.add(
+                            new LearnerView(
+                                    follower.link,
+                                    follower.serverId,
+                                    follower.observer,
+                                    context.configs.committed().isVoter(follower.serverId),
+                                    follower.isAtLeast(Follower.Stage.SYNCHRONISED)));
+                }
+            }
+        }
+        return views;
+    }
+
+    /// A learner, for those who look on.
+    public record LearnerView(
+            long link, long serverId, boolean observer, boolean voter, boolean synchronised) {}
+
+    // ---- roles ----
+
+    /// Keeps what learners say to a server that may be about to lead.
+    private boolean keptForLater(PeerEvent event) {
+        switch (event) {
+            case PeerEvent.LearnerLinkUp(var link) -> {
+                if (early.size() >= MAX_EARLY_LINKS) {
+                    context.links.disconnectLearner(link, "no leader yet, and too many ask");
+                } else {
+                    early.put(link, new ArrayList<>());
+                }
+                return true;
+            }
+            case PeerEvent.LearnerLinkDown(var link) -> {
+                early.remove(link);
+                return true;
+            }
+            case PeerEvent.FromLearner(var link, var message) -> {
+                List<LearnerMessage> said = early.get(link);
+                if (said == null) {
+                    return true;
+                }
+                said.add(message);
+                if (said.size() > 1) {
+                    early.remove(link);
+                    context.links.disconnectLearner(link, "it did not wait for the epoch");
+                }
+                return true;
+            }
+            default -> {
+                return false;
+            }
+        }
+    }
+
+    private void changeRole() {
+        for (Context.Next next = context.takeNext(); next != null; next = context.takeNext()) {
+            role.leave();
+            context.links.roleChanged(next.reason());
+            switch (next.kind()) {
+                case LOOK -> role = new Looking(context);
+                case LEAD -> {
+                    settle(next.leader(), ServerState.LEADING);
+                    role = new Leading(context);
+                }
+                case LEARN -> {
+                    settle(
+                            next.leader(),
+                            context.isObserver() ? ServerState.OBSERVING : ServerState.FOLLOWING);
+                    role = new Learning(context, next.leader());
+                }
+            }
+            role.enter();
+            if (!(role instanceof Looking)) {
+                replayEarly();
+            }
+        }
+    }
+
+    private void settle(long leader, ServerState state) {
+        Vote vote = context.elector.currentVote();
+        if (vote.leader() == leader && context.elector.state() == state) {
+            return;
+        }
+        context.elector.settle(
+                state,
+                new Vote(
+                        leader,
+                        context.history.lastLoggedZxid(),
+                        vote.electionEpoch(),
+                        vote.peerEpoch()));
+    }
+
+    private void replayEarly() {
+        Map<Long, List<LearnerMessage>> waiting = new TreeMap<>(early);
+        early.clear();
+        waiting.forEach(
+                (link, said) -> {
+                    role.step(new PeerEvent.LearnerLinkUp(link));
+                    for (LearnerMessage message : said) {
+                        role.step(new PeerEvent.FromLearner(link, message));
+                    }
+                });
+    }
+
+    private final class Election implements ElectionPort {
+        @Override
+        public void send(long serverId, Notification notification) {
+            context.links.notify(serverId, notification);
+        }
+
+        @Override
+        public void connectAll() {
+            context.links.connectElection();
+        }
+
+        @Override
+        public void elected(Vote vote, ServerState state) {
+            context.next(
+                    state == ServerState.LEADING ? Context.Next.Kind.LEAD : Context.Next.Kind.LEARN,
+                    vote.leader(),
+                    "elected server " + vote.leader());
+        }
+
+        @Override
+        public void learned(QuorumConfig config) {
+            if (context.settings.reconfigEnabled()) {
+                Reconfigs.learn(context, config);
+            }
+        }
+
+        @Override
+        public void seenLooking(long serverId) {}
+    }
+
+    @Nullable Role role() {
+        return role;
+    }
+}
