@@ -35,11 +35,16 @@ class ToolScriptsIT {
         String snapshot = files("snapshot.").getFirst().toString();
 
         Installation.Run details = tool("zkSnapShotToolkit.sh", snapshot);
+        Installation.Run comparison =
+                tool("zkSnapshotComparer.sh", "-l", snapshot, "-r", snapshot, "-b", "0", "-n", "0");
         Installation.Run summary = tool("zkSnapshotRecursiveSummaryToolkit.sh", snapshot, "/", "0");
 
         assertThat(details.exit()).isZero();
         assertThat(details.out()).startsWith("ZNode Details (count=").contains("/zookeeper/quota");
         assertThat(details.err()).isEmpty();
+        assertThat(comparison.exit()).isZero();
+        assertThat(comparison.out()).endsWith("All layers compared.\n");
+        assertThat(comparison.err()).isEmpty();
         assertThat(summary.exit()).isZero();
         assertThat(summary.out()).contains("-- /zookeeper\n");
         assertThat(summary.err()).isEmpty();

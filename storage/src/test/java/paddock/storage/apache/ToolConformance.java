@@ -6,11 +6,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import paddock.storage.fixture.Nodes;
 import paddock.storage.fixture.ToolRun;
 import paddock.storage.fixture.Txns;
 import paddock.storage.log.LogListener;
 import paddock.storage.log.LogSettings;
 import paddock.storage.log.TxnLog;
+import paddock.storage.snapshot.SnapshotSettings;
+import paddock.storage.snapshot.SnapshotWriter;
+import paddock.storage.tool.SnapshotComparer;
 import paddock.storage.tool.SnapshotFormatter;
 import paddock.storage.tool.SnapshotRecursiveSummary;
 import paddock.storage.tool.TxnLogToolkit;
@@ -19,9 +23,11 @@ import paddock.wire.protocol.Id;
 import paddock.wire.protocol.OpCode;
 import paddock.wire.txn.Txn;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Our tools against the reference's, on files the reference wrote.
@@ -123,6 +129,74 @@ final class ToolConformance {
         String[] all = {snapshot, "/", "0"};
         assertThat(ToolRun.of(SnapshotRecursiveSummary::run, all).sorted())
                 .isEqualTo(apache.tool(SERVER + "SnapshotRecursiveSummary", "", all).sorted());
+    }
+
+    @Test
+    void comparisonsLookAlike() throws Exception {
+        // The order of a layer is that of whole paths: '-' comes before '/'.
+        String left =
+                snapshot(
+                        new Nodes()
+                                .add("", null)
+                                .add("/a", new byte[10])
+                                .add("/a/x", new byte[3])
+                                .add("/a/x/deep", new byte[1])
+                                .add("/a/x/deep/er", null)
+                                .add("/a/y", new byte[100])
+                                .add("/a-b", new byte[1])
+                                .add("/a-b/c", new byte[2])
+                                .add("/only", new byte[5])
+                                .add("/zookeeper", null));
+        String right =
+                snapshot(
+                        new Nodes()
+                                .add("", new byte[1])
+                                .add("/a", new byte[8])
+                                .add("/a/x", new byte[6])
+                                .add("/a/y", new byte[101])
+                                .add("/a/\u00e4", new byte[4])
+                                .add("/a-b", new byte[1])
+                                .add("/b", null)
+                                .add("/b/1", null)
+                                .add("/b/2", null)
+                                .add("/zookeeper", null));
+        List<List<String>> thresholds =
+                List.of(List.of("0", "0"), List.of("2", "1"), List.of("1000", "2"));
+
+        for (List<String> each : thresholds) {
+            for (String mode : List.of("", "-d", "-i", "--debug -i")) {
+                List<String> args = new ArrayList<>(List.of("-l", left, "--right=" + right));
+                args.addAll(List.of("--bytes", each.get(0), "-n", each.get(1)));
+                args.addAll(mode.isEmpty() ? List.of() : List.of(mode.split(" ")));
+                comparesAlike(
+                        "0\nx\n /a\n\n5\n-1\n4\n/\n/a\n/b\n/only\n/none\n+2\n\n\n\n\n",
+                        args.toArray(String[]::new));
+            }
+        }
+        comparesAlike("");
+        comparesAlike("", "-l", left, "-b", "1", "-n", "1");
+        comparesAlike("", "-l", left, "--nope");
+        comparesAlike("", "-l", left, "-r", right, "-b", "1", "-n");
+        comparesAlike("", "-l", "-r", right, "-b", "1", "-n", "1");
+    }
+
+    private static void comparesAlike(String input, String... args) {
+        ToolRun theirs = apache.tool(SERVER + "SnapshotComparer", input, args);
+        ToolRun ours = ToolRun.withInput(SnapshotComparer::run, input, args);
+
+        assertThat(withoutTimes(ours)).isEqualTo(withoutTimes(theirs));
+    }
+
+    private static ToolRun withoutTimes(ToolRun run) {
+        String out = run.out().replaceAll(" in \\d+\\.\\d{6} seconds", " in TIME");
+        return new ToolRun(run.exitCode(), out, run.err());
+    }
+
+    private static String snapshot(Nodes nodes) throws IOException {
+        Path folder = Files.createTempDirectory(dir, "compared");
+        return new SnapshotWriter(SnapshotSettings.DEFAULT)
+                .write(nodes.image(9, 0), folder, false)
+                .toString();
     }
 
     private static int indexOf(byte[] bytes, String text) {

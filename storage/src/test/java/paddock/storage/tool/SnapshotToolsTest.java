@@ -65,6 +65,22 @@ final class SnapshotToolsTest {
     }
 
     @Test
+    void comparisonsThatCannotBeMadeEndInOneLine() {
+        Path missing = dir.resolve("missing");
+        String[] options = {"-l", missing.toString(), "-r", "x", "-b", "1", "-n", "1"};
+
+        assertThat(ToolRun.of(SnapshotComparer::run, options))
+                .isEqualTo(
+                        new ToolRun(
+                                1,
+                                "Successfully parsed options!\n",
+                                "File '" + missing + "' does not exist.\n"));
+        options[5] = "many";
+        assertThat(ToolRun.of(SnapshotComparer::run, options))
+                .isEqualTo(new ToolRun(1, "", "'many' can not be parsed to integer.\n"));
+    }
+
+    @Test
     void brokenFilesEndInOneLine() throws IOException {
         Path file = Files.write(dir.resolve("snapshot.1"), new byte[20]);
         Path log = Files.write(dir.resolve("log.1"), new byte[20]);
