@@ -18,8 +18,11 @@ public record EncodedTxn(LoggedTxn txn, byte[] bytes) {
     /// Decodes a transaction, and keeps the bytes it came from.
     ///
     /// @throws paddock.wire.jute.MalformedRecordException when they are no transaction
+    /// @throws paddock.wire.txn.UnknownTxnTypeException when they are one that no version knows
     public static EncodedTxn read(byte[] bytes) {
-        return new EncodedTxn(LoggedTxn.read(JuteReader.over(bytes)), bytes);
+        // Whoever brought so many bytes has bounded them.
+        JuteReader in = new JuteReader(bytes.length).reset(bytes, 0, bytes.length);
+        return new EncodedTxn(LoggedTxn.read(in), bytes);
     }
 
     public long zxid() {

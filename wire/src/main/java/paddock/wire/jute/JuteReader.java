@@ -47,6 +47,11 @@ public final class JuteReader {
         return new JuteReader().reset(bytes, 0, bytes.length);
     }
 
+    /// The longest string or buffer that is read.
+    public int maxFieldBytes() {
+        return maxFieldBytes;
+    }
+
     /// Starts over at `bytes[offset]`, with `length` bytes to read. The array is not copied.
     public JuteReader reset(byte[] newBytes, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, newBytes.length);
@@ -117,6 +122,14 @@ public final class JuteReader {
         }
         byte[] value =
                 length == 0 ? NO_BYTES : Arrays.copyOfRange(bytes, position, position + length);
+        position += length;
+        return value;
+    }
+
+    /// The next `length` bytes, copied out.
+    public byte[] readRaw(int length) {
+        require(length);
+        byte[] value = Arrays.copyOfRange(bytes, position, position + length);
         position += length;
         return value;
     }
