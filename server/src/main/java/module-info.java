@@ -12,6 +12,7 @@ module paddock.server {
     requires paddock.core;
     requires paddock.storage;
     requires paddock.wire;
+    requires paddock.zab;
     requires static org.jspecify;
     // File descriptors, as mntr tells them.
     requires jdk.management;

@@ -1,0 +1,90 @@
+package paddock.server.links;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import paddock.zab.peer.PeerEvent;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Everybody who connected to the quorum port. Belongs to the event loop.
+///
+/// The port is open whether this server leads or not: who comes too early waits for what comes of
+/// the election, instead of having to come again.
+final class LearnerLinks {
+    private static final Logger LOG = LoggerFactory.getLogger(LearnerLinks.class);
+
+    private final LinkSettings settings;
+    private final Events events;
+    private final Scratch scratch;
+    private final Consumer<LearnerLink> known;
+    private final Complaints complaints = new Complaints(LOG);
+    private final Set<LearnerLink> links = new LinkedHashSet<>();
+    private int members;
+    private long nextNumber = 1;
+
+    /// @param known hands a link over to the replica thread, before the event that tells of it
+    LearnerLinks(
+            LinkSettings settings, Events events, Scratch scratch, Consumer<LearnerLink> known) {
+        this.settings = settings;
+        this.events = events;
+        this.scratch = scratch;
+        this.known = known;
+    }
+
+    /// What the listener puts into the pipeline of a connection.
+    ChannelHandler acceptor() {
+        return new LearnerLink(this, settings, events, nextNumber++);
+    }
+
+    void membershipChanged(Membership membership) {
+        members = membership.others().size();
+    }
+
+    void close() {
+        List.copyOf(links).forEach(LearnerLink::close);
+    }
+
+    // ---- what links tell ----
+
+    boolean admit(LearnerLink link, Channel channel) {
+        int limit = members + settings.maxStrangers();
+        if (links.size() >= limit) {
+            complaints.complain(
+                    "refusing learner",
+                    channel.remoteAddress(),
+                    "there are "
+                            + links.size()
+                            + " learners, more than "
+                            + limit
+                            + " are not taken");
+            return false;
+        }
+        links.add(link);
+        return true;
+    }
+
+    void opened(LearnerLink link) {
+        known.accept(link);
+        events.put(link.source(), new PeerEvent.LearnerLinkUp(link.number()), 0);
+        events.announce();
+    }
+
+    void closed(LearnerLink link) {
+        links.remove(link);
+    }
+
+    void complain(String name, String what) {
+        complaints.complain("disconnecting learner", name, what);
+    }
+
+    Scratch scratch() {
+        return scratch;
+    }
+}

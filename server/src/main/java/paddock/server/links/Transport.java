@@ -1,0 +1,83 @@
+package paddock.server.links;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.FastThreadLocalThread;
+
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/// The event loop of the links, and the kinds of channels it can drive.
+public final class Transport implements AutoCloseable {
+    private final EventLoopGroup group;
+    private final EventLoop loop;
+    private final boolean epoll;
+
+    private Transport(EventLoopGroup group, boolean epoll) {
+        this.group = group;
+        this.loop = group.next();
+        this.epoll = epoll;
+    }
+
+    /// A loop on a thread of its own, on the system's native interface where there is one.
+    public static Transport start() {
+        boolean epoll = Epoll.isAvailable();
+        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        ThreadFactory threads = task -> new FastThreadLocalThread(task, "links");
+        return new Transport(new MultiThreadIoEventLoopGroup(1, threads, io), epoll);
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    /// For opening connections; the caller adds a handler.
+    Bootstrap client() {
+        return new Bootstrap()
+                .group(loop)
+                .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true);
+    }
+
+    /// For listening; the caller adds a handler.
+    ServerBootstrap server() {
+        Class<? extends ServerChannel> type =
+                epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+        return new ServerBootstrap()
+                .group(loop)
+                .channel(type)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true);
+    }
+
+    /// Makes a connection break when the other side does not confirm what was sent to it; without
+    /// this a vote could wait for a quarter of an hour behind one that a partition swallowed.
+    void limitUnconfirmed(Channel channel, long millis) {
+        if (epoll) {
+            channel.config()
+                    .setOption(
+                            EpollChannelOption.TCP_USER_TIMEOUT,
+                            (int) Math.min(millis, Integer.MAX_VALUE));
+        }
+    }
+
+    @Override
+    public void close() {
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+}
