@@ -187,35 +187,33 @@ public final class Peer {
 
     /// Keeps what learners say to a server that may be about to lead.
     private boolean keptForLater(PeerEvent event) {
-        switch (event) {
+        return switch (event) {
             case PeerEvent.LearnerLinkUp(var link) -> {
                 if (early.size() >= MAX_EARLY_LINKS) {
                     context.links.disconnectLearner(link, "no leader yet, and too many ask");
                 } else {
                     early.put(link, new ArrayList<>());
                 }
-                return true;
+                yield true;
             }
             case PeerEvent.LearnerLinkDown(var link) -> {
                 early.remove(link);
-                return true;
+                yield true;
             }
             case PeerEvent.FromLearner(var link, var message) -> {
                 List<LearnerMessage> said = early.get(link);
                 if (said == null) {
-                    return true;
+                    yield true;
                 }
                 said.add(message);
                 if (said.size() > 1) {
                     early.remove(link);
                     context.links.disconnectLearner(link, "it did not wait for the epoch");
                 }
-                return true;
+                yield true;
             }
-            default -> {
-                return false;
-            }
-        }
+            default -> false;
+        };
     }
 
     private void changeRole() {

@@ -7,12 +7,26 @@ import java.util.function.LongPredicate;
 /// The membership in force, and the one proposed to follow it. While they differ, decisions need
 /// both (ensemble protocol reference, section 12.2).
 public final class Configs {
+    private final ConfigText configText;
     private QuorumConfig committed;
     private QuorumConfig lastSeen;
 
     public Configs(QuorumConfig committed, QuorumConfig lastSeen) {
+        this(committed, lastSeen, ConfigText.PLAIN);
+    }
+
+    /// @param configText what reads the memberships that other servers send
+    public Configs(QuorumConfig committed, QuorumConfig lastSeen, ConfigText configText) {
         this.committed = committed;
         this.lastSeen = lastSeen;
+        this.configText = configText;
+    }
+
+    /// Reads the text of another membership, the way this server reads them.
+    ///
+    /// @throws InvalidConfigException where it is none
+    public QuorumConfig parse(String text) {
+        return configText.parse(text);
     }
 
     public QuorumConfig committed() {
@@ -31,6 +45,12 @@ public final class Configs {
     /// Whether the servers that are `present` may decide, now and after the change under way.
     public boolean isQuorum(LongPredicate present) {
         return committed.isQuorum(present) && (!isChanging() || lastSeen.isQuorum(present));
+    }
+
+    /// The same for servers that can reach no other voter: see [QuorumConfig#isQuorumCutOff].
+    public boolean isQuorumCutOff(LongPredicate present) {
+        return committed.isQuorumCutOff(present)
+                && (!isChanging() || lastSeen.isQuorumCutOff(present));
     }
 
     /// Whether a server votes, now or after the change under way.

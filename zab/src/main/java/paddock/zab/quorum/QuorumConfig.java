@@ -1,6 +1,7 @@
 package paddock.zab.quorum;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ public final class QuorumConfig {
     private final SortedMap<Long, Member> members;
     private final SortedSet<Long> voters;
     private final QuorumRule rule;
+    private final String text;
 
     /// @param version the zxid of the change that made it so, 0 as configured
     public QuorumConfig(long version, Iterable<Member> members, QuorumRule rule) {
@@ -30,6 +32,7 @@ public final class QuorumConfig {
         }
         this.members = Collections.unmodifiableSortedMap(byId);
         this.voters = Collections.unmodifiableSortedSet(voting);
+        text = write();
     }
 
     public long version() {
@@ -59,8 +62,39 @@ public final class QuorumConfig {
         return rule.isQuorum(voters, present);
     }
 
+    /// Whether the voters that are `present`, which can reach no other voter, may decide: as a
+    /// quorum or because an authority outside of the ensemble says so.
+    public boolean isQuorumCutOff(LongPredicate present) {
+        return isQuorum(present)
+                || voters.stream().anyMatch(present::test) && rule.mayDecideAlone(voters);
+    }
+
+    /// Whether an authority outside of the ensemble breaks ties here, and not in favour of this
+    /// server.
+    public boolean yieldsToOther() {
+        return rule instanceof OracleMajority && voters.size() == 2 && !rule.mayDecideAlone(voters);
+    }
+
     public long weight(long serverId) {
         return rule.weight(serverId);
+    }
+
+    /// What servers tell each other, and `/zookeeper/config` shows: a line for each member, groups
+    /// and weights where there are any, and the version. [ConfigText#parse] reads it.
+    public String text() {
+        return text;
+    }
+
+    /// What stands in the file of this membership: the same lines in the order of their letters,
+    /// without the version, which is in the file's name.
+    public String fileText() {
+        return String.join("\n", ConfigText.lines(this).stream().sorted().toList());
+    }
+
+    private String write() {
+        List<String> lines = ConfigText.lines(this);
+        lines.add("version=" + Long.toHexString(version));
+        return String.join("\n", lines);
     }
 
     /// The same members under another version.
@@ -68,17 +102,12 @@ public final class QuorumConfig {
         return new QuorumConfig(newVersion, members.values(), rule);
     }
 
-    /// The membership that a text stands for.
+    /// The membership that a text stands for to a server without settings of its own; others use
+    /// [Configs#parse].
+    ///
+    /// @throws InvalidConfigException where it is none
     public static QuorumConfig parse(String text) {
-        return new QuorumConfig(
-                Long.parseLong(text.substring(text.lastIndexOf('=') + 1), 16),
-                java.util.List.of(),
-                new Majority());
-    }
-
-    /// The membership as text.
-    public String text() {
-        return "version=" + Long.toHexString(version);
+        return ConfigText.PLAIN.parse(text);
     }
 
     /// Whether it says the same as another one: by version, or member by member.
