@@ -24,7 +24,7 @@ public final class ConfigText {
     /// Reads with the settings of a server whose operator left them alone.
     public static final ConfigText PLAIN = new ConfigText(false, null);
 
-    private static final String VERSION = "version";
+    static final String VERSION = "version";
 
     private final MemberText memberText;
     private final QuorumRule majority;
@@ -91,11 +91,6 @@ public final class ConfigText {
     /// @throws InvalidConfigException where it is none
     public Member member(String key, String value) {
         return memberText.parse(key, value);
-    }
-
-    /// What everybody without a rule of his own gets.
-    QuorumRule majority() {
-        return majority;
     }
 
     static List<String> lines(QuorumConfig config) {

@@ -29,6 +29,10 @@ public final class Configs {
         return configText.parse(text);
     }
 
+    ConfigText configText() {
+        return configText;
+    }
+
     public QuorumConfig committed() {
         return committed;
     }
