@@ -27,6 +27,9 @@ final class History {
     private long appendedZxid;
     private long durableZxid;
 
+    /// The tree was replaced, and is not on disk yet.
+    private boolean unsaved;
+
     /// The history of a server whose service contains all of its log.
     History(Store store, Service service, int keep) {
         this.store = store;
@@ -42,6 +45,7 @@ final class History {
         lastCommittedTxnZxid = zxid;
         lastLoggedZxid = zxid;
         appendedZxid = 0;
+        unsaved = false;
         durableZxid = Math.min(durableZxid, zxid);
     }
 
@@ -66,9 +70,9 @@ final class History {
         return durableZxid;
     }
 
-    /// Whether all of the log is on disk.
+    /// Whether all of the history is on disk.
     boolean isDurable() {
-        return durableZxid >= appendedZxid;
+        return durableZxid >= appendedZxid && !unsaved;
     }
 
     /// The newest committed transactions, consecutive, oldest first.
@@ -174,6 +178,20 @@ final class History {
     /// Another tree took the place of the old one; the log does not lead to it.
     void installed(long zxid) {
         restart(zxid);
+        unsaved = true;
+    }
+
+    /// The tree is on disk.
+    void saved() {
+        if (unsaved) {
+            store.discardLog();
+            unsaved = false;
+        }
+    }
+
+    /// Goes back to what is on disk, after a tree that did not arrive as a whole.
+    void reload() {
+        restart(service.reload());
     }
 
     /// An epoch begins here: a vote for this server says so from now on.

@@ -437,7 +437,7 @@ final class Leading implements Role {
             context.look("the last zxid of epoch " + epoch + " is used up");
             return;
         }
-        QuorumConfig change = Reconfigs.proposedBy(txn);
+        QuorumConfig change = Reconfigs.proposedBy(context, txn);
         if (change != null && context.settings.reconfigEnabled()) {
             Reconfigs.see(context, change);
         }
@@ -511,7 +511,7 @@ final class Leading implements Role {
     private void commit(Outstanding proposal) {
         EncodedTxn txn = proposal.txn;
         context.history.commitNext();
-        QuorumConfig change = context.settings.reconfigEnabled() ? Reconfigs.proposedBy(txn) : null;
+        QuorumConfig change = context.settings.reconfigEnabled() ? Reconfigs.proposedBy(context, txn) : null;
         if (change != null) {
             activate(txn, change);
             return;
@@ -722,11 +722,14 @@ final class Leading implements Role {
     }
 
     /// Steps down at once where too few are left: nobody can join a leader without a quorum, so
-    /// waiting would only put the election off.
+    /// waiting would only put the election off. Before it leads, those count who have introduced
+    /// themselves; in discovery they may be still on their way.
     private void requireQuorum() {
-        if (phase == Phase.BROADCAST
-                && !context.settings.makes(Mutation.LEADS_WITHOUT_QUORUM)
-                && !context.configs.isQuorum(counted(f -> f.isAtLeast(Stage.SYNCHRONISED)))) {
+        if (phase == Phase.DISCOVERY || context.settings.makes(Mutation.LEADS_WITHOUT_QUORUM)) {
+            return;
+        }
+        Stage least = phase == Phase.BROADCAST ? Stage.SYNCHRONISED : Stage.INTRODUCED;
+        if (!context.configs.isQuorum(counted(follower -> follower.isAtLeast(least)))) {
             context.look("lost the quorum");
         }
     }

@@ -60,8 +60,6 @@ final class Learning implements Role {
     private final ArrayDeque<EncodedTxn> confirmed = new ArrayDeque<>();
 
     private @Nullable QuorumConfig newConfig;
-    private boolean snapshotPending;
-
     /// Who leads under a membership that was committed while this server waited.
     private long designatedLeader;
 
@@ -102,6 +100,10 @@ final class Learning implements Role {
         context.links.disconnectLeader("no longer a learner of server " + leader);
         if (phase == Phase.SERVING) {
             context.service.suspend();
+        } else if (phase == Phase.SYNCHRONISING && sync == Sync.SNAPSHOT) {
+            // The tree may still have missed transactions that were to follow it, and is nothing
+            // that this server can vote for. One that is complete is kept, also while it is saved.
+            context.history.reload();
         }
     }
 
@@ -130,10 +132,7 @@ final class Learning implements Role {
                 install(snapshot);
             }
             case PeerEvent.Durable durable -> progress();
-            case PeerEvent.SnapshotSaved saved -> {
-                snapshotPending = false;
-                progress();
-            }
+            case PeerEvent.SnapshotSaved saved -> progress();
             case PeerEvent.LearnerLinkUp(var link) ->
                     context.links.disconnectLearner(link, "this server does not lead");
             case PeerEvent.LearnerLinkDown down -> {}
@@ -338,7 +337,7 @@ final class Learning implements Role {
 
     /// A proposed membership has to be known before it is in force: from here on it is counted too.
     private void noteReconfig(EncodedTxn txn) {
-        QuorumConfig config = Reconfigs.proposedBy(txn);
+        QuorumConfig config = Reconfigs.proposedBy(context, txn);
         if (config != null && context.settings.reconfigEnabled()) {
             Reconfigs.see(context, config);
         }
@@ -406,13 +405,12 @@ final class Learning implements Role {
         }
         phase = Phase.SAVING;
         if (config.length() > 1) {
-            newConfig = QuorumConfig.parse(config);
+            newConfig = context.configs.parse(config);
             if (context.settings.reconfigEnabled()) {
                 Reconfigs.see(context, newConfig);
             }
         }
         if (sync == Sync.SNAPSHOT) {
-            snapshotPending = true;
             context.service.saveSnapshot();
         }
         if (context.settings.makes(Mutation.NEWLEADER_ACKED_EARLY)) {
@@ -423,7 +421,7 @@ final class Learning implements Role {
     }
 
     private void acknowledgeEpoch() {
-        if (!snapshotPending && context.history.isDurable()) {
+        if (context.history.isDurable()) {
             enterEpoch();
         }
     }
@@ -454,7 +452,7 @@ final class Learning implements Role {
         while (!confirmed.isEmpty()) {
             log(confirmed.removeFirst());
             EncodedTxn txn = context.history.commitNext();
-            if (Reconfigs.proposedBy(txn) != null) {
+            if (Reconfigs.proposedBy(context, txn) != null) {
                 activate(designatedLeader);
             }
         }
@@ -487,7 +485,7 @@ final class Learning implements Role {
             return;
         }
         EncodedTxn change = context.history.lastCommittedTxn();
-        QuorumConfig config = change == null ? null : Reconfigs.proposedBy(change);
+        QuorumConfig config = change == null ? null : Reconfigs.proposedBy(context, change);
         if (!context.isEnding() && config != null && context.settings.reconfigEnabled()) {
             Reconfigs.activate(context, config, designated, leader);
         }

@@ -76,6 +76,10 @@ public final class Peer {
                 context.history.durable(zxid);
                 role.step(event);
             }
+            case PeerEvent.SnapshotSaved saved -> {
+                context.history.saved();
+                role.step(event);
+            }
             default -> {
                 if (!(role instanceof Looking) || !keptForLater(event)) {
                     role.step(event);

@@ -16,12 +16,12 @@ final class Reconfigs {
     private Reconfigs() {}
 
     /// The membership that a transaction proposes, or null where it is about something else.
-    static @Nullable QuorumConfig proposedBy(EncodedTxn txn) {
+    static @Nullable QuorumConfig proposedBy(Context context, EncodedTxn txn) {
         if (txn.txn().txn() instanceof Txn.SetData set && set.type() == OpCode.RECONFIG) {
             byte[] data = set.data();
             return data == null
                     ? null
-                    : QuorumConfig.parse(new String(data, StandardCharsets.UTF_8));
+                    : context.configs.parse(new String(data, StandardCharsets.UTF_8));
         }
         return null;
     }
