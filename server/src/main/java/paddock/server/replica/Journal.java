@@ -7,17 +7,21 @@ import org.slf4j.LoggerFactory;
 
 import paddock.storage.StorageException;
 import paddock.storage.log.TxnLog;
+import paddock.wire.ensemble.EncodedTxn;
 import paddock.wire.jute.JuteWriter;
 import paddock.wire.txn.LoggedTxn;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /// Writes transactions to the log on a thread of its own, and forces as many at once as came in
 /// during the force before.
 ///
 /// The replica alone appends; it hears of progress through `onProgress`, called on the journal's
 /// thread.
-final class Journal {
+public final class Journal {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final int CHUNK = 1024;
     private static final int KEEP_BYTES = 1 << 20;
@@ -26,7 +30,10 @@ final class Journal {
     private final int maxBatch;
     private final long flushDelayNanos;
     private final Runnable onProgress;
-    private final SpscUnboundedArrayQueue<LoggedTxn> queue = new SpscUnboundedArrayQueue<>(CHUNK);
+
+    /// A [LoggedTxn], an [EncodedTxn] or a [Pause]; wrapping each would cost an object a transaction.
+    private final SpscUnboundedArrayQueue<Object> queue = new SpscUnboundedArrayQueue<>(CHUNK);
+
     private final Thread thread;
 
     /// Written by the journal, read by the replica.
@@ -37,6 +44,7 @@ final class Journal {
     private volatile boolean waiting;
     private volatile boolean rollWanted;
     private volatile boolean stopping;
+    private volatile boolean ended;
 
     /// A journal on that log.
     ///
@@ -51,6 +59,9 @@ final class Journal {
         thread = new Thread(this::run, "journal");
     }
 
+    /// Something to be done while no file is open.
+    private record Pause(Runnable action, CompletableFuture<@Nullable Void> done) {}
+
     void start() {
         thread.start();
     }
@@ -60,7 +71,42 @@ final class Journal {
         queue.offer(txn);
     }
 
-    void wake() {
+    /// As the other, for one that has been encoded.
+    public void append(EncodedTxn txn) {
+        queue.offer(txn);
+    }
+
+    /// Makes durable what was appended, closes the file, and lets the log be changed by others; waits
+    /// until that is done.
+    ///
+    /// @param lastZxid the last transaction in the log afterwards: the next ones come after it
+    /// @throws StorageException when the log failed, or what `action` throws
+    public void pause(Runnable action, LongSupplier lastZxid) {
+        CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+        queue.offer(
+                new Pause(
+                        () -> {
+                            action.run();
+                            long last = lastZxid.getAsLong();
+                            log.continueAfter(last);
+                            durableZxid = last;
+                        },
+                        done));
+        wake();
+        if (ended) {
+            refuse(done);
+        }
+        try {
+            done.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    public void wake() {
         Wakeups.fence();
         if (waiting) {
             LockSupport.unpark(thread);
@@ -73,7 +119,7 @@ final class Journal {
     }
 
     /// Everything up to this zxid survives a crash.
-    long durableZxid() {
+    public long durableZxid() {
         return durableZxid;
     }
 
@@ -83,7 +129,7 @@ final class Journal {
     }
 
     /// Why the journal stopped, or null while it works.
-    @Nullable RuntimeException failure() {
+    public @Nullable RuntimeException failure() {
         return failure;
     }
 
@@ -104,8 +150,25 @@ final class Journal {
             failure = e;
         } finally {
             closeLog();
+            ended = true;
+            refusePauses();
             onProgress.run();
         }
+    }
+
+    /// Nobody must wait for a journal that has ended.
+    private void refusePauses() {
+        for (Object left = queue.poll(); left != null; left = queue.poll()) {
+            if (left instanceof Pause pause) {
+                refuse(pause.done);
+            }
+        }
+    }
+
+    private void refuse(CompletableFuture<@Nullable Void> done) {
+        RuntimeException cause = failure;
+        done.completeExceptionally(
+                cause == null ? new IllegalStateException("the journal has ended") : cause);
     }
 
     private void closeLog() {
@@ -122,8 +185,14 @@ final class Journal {
         long firstUnforcedNanos = 0;
         long lastZxid = durableZxid;
         while (true) {
-            LoggedTxn txn = queue.poll();
-            if (txn != null) {
+            Object next = queue.poll();
+            if (next instanceof Pause pause) {
+                pause(pause);
+                unforced = 0;
+                lastZxid = durableZxid;
+                continue;
+            }
+            if (next != null) {
                 if (unforced++ == 0) {
                     firstUnforcedNanos = System.nanoTime();
                 }
@@ -131,7 +200,7 @@ final class Journal {
                     rollWanted = false;
                     log.roll();
                 }
-                lastZxid = append(txn, writer);
+                lastZxid = append(next, writer);
                 if (unforced < maxBatch) {
                     continue;
                 }
@@ -160,13 +229,33 @@ final class Journal {
         }
     }
 
-    private long append(LoggedTxn txn, JuteWriter writer) {
-        writer.clear();
-        txn.write(writer);
-        long zxid = txn.header().zxid();
-        log.append(zxid, writer.array(), 0, writer.size());
+    private void pause(Pause pause) {
+        try {
+            log.roll();
+            pause.action.run();
+            pause.done.complete(null);
+        } catch (RuntimeException e) {
+            pause.done.completeExceptionally(e);
+        }
+    }
+
+    private long append(Object next, JuteWriter writer) {
+        long zxid;
+        int length;
+        if (next instanceof EncodedTxn encoded) {
+            zxid = encoded.zxid();
+            length = encoded.bytes().length;
+            log.append(zxid, encoded.bytes(), 0, length);
+        } else {
+            LoggedTxn txn = (LoggedTxn) next;
+            writer.clear();
+            txn.write(writer);
+            zxid = txn.header().zxid();
+            length = writer.size();
+            log.append(zxid, writer.array(), 0, length);
+        }
         // Only this thread writes it.
-        long sum = appendedBytes + writer.size();
+        long sum = appendedBytes + length;
         appendedBytes = sum;
         return zxid;
     }

@@ -160,6 +160,14 @@ public final class TxnLog implements AutoCloseable {
         }
     }
 
+    /// The log was changed by others and ends with this transaction now; no file is open.
+    public void continueAfter(long zxid) {
+        if (channel != null) {
+            throw new IllegalStateException(file + " is open");
+        }
+        lastAppendedZxid = zxid;
+    }
+
     /// The last transaction appended, forced or not; 0 before the first.
     public long lastAppendedZxid() {
         return lastAppendedZxid;

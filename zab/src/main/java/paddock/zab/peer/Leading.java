@@ -221,11 +221,10 @@ final class Leading implements Role {
         }
         boolean counts = ack.currentEpoch() != -1;
         if (phase == Phase.PROMISES && counts && isAhead(ack)) {
-            boolean votes = context.configs.isVoter(follower.serverId) && !follower.observer;
-            drop(follower, "its history is ahead of this server's");
-            if (votes) {
+            if (context.configs.isVoter(follower.serverId) && !follower.observer) {
                 context.look("server " + follower.serverId + " is ahead");
             }
+            drop(follower, "its history is ahead of this server's");
             return;
         }
         follower.stage = Stage.PROMISED;

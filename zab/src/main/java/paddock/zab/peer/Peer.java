@@ -1,7 +1,5 @@
 package paddock.zab.peer;
 
-import org.jspecify.annotations.Nullable;
-
 import paddock.wire.ensemble.EncodedTxn;
 import paddock.wire.ensemble.LeaderMessage;
 import paddock.wire.ensemble.LearnerMessage;
@@ -135,6 +133,10 @@ public final class Peer {
     }
 
     // ---- what it is doing ----
+
+    public long serverId() {
+        return context.serverId();
+    }
 
     /// What this server is doing.
     public ServerState state() {
@@ -298,9 +300,5 @@ public final class Peer {
 
         @Override
         public void seenLooking(long serverId) {}
-    }
-
-    @Nullable Role role() {
-        return role;
     }
 }

@@ -1,0 +1,230 @@
+package paddock.zab.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static paddock.zab.peer.Stage.info;
+import static paddock.zab.peer.Stage.txn;
+import static paddock.zab.peer.Stage.zxid;
+
+import org.junit.jupiter.api.Test;
+
+import paddock.wire.ensemble.EncodedTxn;
+import paddock.wire.ensemble.Features;
+import paddock.wire.ensemble.LearnerMessage;
+
+import java.util.ArrayList;
+import java.util.List;
+
+class LeadingTest {
+    @Test
+    void opensAnEpochInTheOrderOfTheProtocol() {
+        Stage stage = new Stage(3, 0);
+        stage.elect(3, 0, 0);
+        stage.step(new PeerEvent.LearnerLinkUp(7));
+        stage.from(7, info(2, 0, Features.NONE));
+        stage.from(7, new LearnerMessage.AckEpoch(0, 0));
+        stage.from(7, new LearnerMessage.Ack(zxid(1, 0)));
+        stage.from(7, new LearnerMessage.Ack(zxid(1, 0)));
+
+        assertThat(stage.taken())
+                .containsExactly(
+                        "role: elected server 3",
+                        "acceptedEpoch 1",
+                        "7< LEADERINFO 1",
+                        "currentEpoch 1",
+                        "7< DIFF 0x0",
+                        "7< NEWLEADER 1",
+                        "lead from 0x100000000",
+                        "7< UPTODATE");
+    }
+
+    @Test
+    void theNewEpochIsAboveEverythingThatAQuorumHasPromised() {
+        Stage stage = new Stage(3, 2);
+        stage.elect(3, 0, 2);
+        stage.step(new PeerEvent.LearnerLinkUp(7));
+        stage.taken();
+
+        stage.from(7, info(2, 8, Features.NONE));
+
+        assertThat(stage.taken()).containsExactly("acceptedEpoch 9", "7< LEADERINFO 9");
+    }
+
+    @Test
+    void anObserverMakesNoQuorum() {
+        Stage stage = new Stage(3, 0);
+        stage.elect(3, 0, 0);
+        stage.step(new PeerEvent.LearnerLinkUp(7));
+        stage.taken();
+
+        stage.from(
+                7,
+                new LearnerMessage.Info(
+                        true, 0, 4, LearnerMessage.PROTOCOL_VERSION, 0, Features.NONE));
+
+        assertThat(stage.taken()).isEmpty();
+    }
+
+    @Test
+    void doesNotLeadAVoterThatIsAhead() {
+        Stage stage = new Stage(3, 1, txn(zxid(1, 4)));
+        stage.elect(3, zxid(1, 4), 1);
+        stage.step(new PeerEvent.LearnerLinkUp(7));
+        stage.from(7, info(2, 1, Features.NONE));
+        stage.taken();
+
+        stage.from(7, new LearnerMessage.AckEpoch(zxid(1, 5), 1));
+
+        assertThat(stage.taken())
+                .contains(
+                        "7 dropped: its history is ahead of this server's",
+                        "role: server 2 is ahead");
+    }
+
+    @Test
+    void commitsWhatAQuorumHasLogged() {
+        Stage stage = Stage.leadingWithOneFollower(Features.NONE);
+
+        stage.peer.propose(txn(zxid(1, 1)), stage.now);
+        assertThat(stage.taken()).containsExactly("log 0x100000001", "7< PROPOSAL 0x100000001");
+
+        stage.from(7, new LearnerMessage.Ack(zxid(1, 1)));
+        assertThat(stage.taken()).as("one of three").isEmpty();
+
+        stage.step(new PeerEvent.Durable(zxid(1, 1)));
+        assertThat(stage.taken()).containsExactly("apply 0x100000001", "7< COMMIT 0x100000001");
+    }
+
+    @Test
+    void aFollowerThatKnowsHowGetsOneCommitForAll() {
+        Stage stage = Stage.leadingWithOneFollower(Features.ALL);
+        stage.peer.propose(txn(zxid(1, 1)), stage.now);
+        stage.peer.propose(txn(zxid(1, 2)), stage.now);
+        stage.step(new PeerEvent.Durable(zxid(1, 2)));
+        stage.taken();
+
+        stage.from(7, new LearnerMessage.Ack(zxid(1, 2)));
+
+        assertThat(stage.taken())
+                .containsExactly(
+                        "apply 0x100000001", "apply 0x100000002", "7< COMMIT 0x100000002");
+    }
+
+    @Test
+    void aFollowerThatAcknowledgesTheFutureIsDropped() {
+        Stage stage = Stage.leadingWithOneFollower(Features.NONE);
+
+        stage.from(7, new LearnerMessage.Ack(zxid(1, 9)));
+
+        assertThat(stage.taken())
+                .contains(
+                        "7 dropped: it acknowledged 0x100000009, the last proposal is"
+                                + " 0x100000000");
+    }
+
+    @Test
+    void stepsDownAsSoonAsItHasNoQuorum() {
+        Stage stage = Stage.leadingWithOneFollower(Features.NONE);
+
+        stage.step(new PeerEvent.LearnerLinkDown(7));
+
+        assertThat(stage.taken()).contains("suspend", "role: lost the quorum");
+    }
+
+    @Test
+    void aSilentFollowerIsDroppedAfterTheSyncLimit() {
+        Stage stage = Stage.leadingWithOneFollower(Features.NONE);
+        stage.now += 5L * Stage.TICK + 1;
+
+        stage.step(new PeerEvent.Ticked());
+
+        assertThat(stage.taken()).contains("7 dropped: not heard of for 5000 ms");
+    }
+
+    @Test
+    void aFollowerThatComesLateGetsWhatIsOutstandingAsProposals() {
+        Stage stage = Stage.leadingWithOneFollower(Features.NONE);
+        stage.peer.propose(txn(zxid(1, 1)), stage.now);
+        stage.step(new PeerEvent.Durable(zxid(1, 1)));
+        stage.from(7, new LearnerMessage.Ack(zxid(1, 1)));
+        stage.peer.propose(txn(zxid(1, 2)), stage.now);
+        stage.step(new PeerEvent.LearnerLinkUp(8));
+        stage.from(8, info(1, 0, Features.NONE));
+        stage.taken();
+
+        stage.from(8, new LearnerMessage.AckEpoch(zxid(1, 1), 0));
+
+        assertThat(stage.taken())
+                .containsExactly(
+                        "8< DIFF 0x100000001", "8< PROPOSAL 0x100000002", "8< NEWLEADER 1");
+    }
+
+    @Test
+    void provesItsLeadershipWithAPingSentAfterTheQuestion() {
+        Stage stage = Stage.leadingWithOneFollower(Features.NONE);
+        List<String> proven = new ArrayList<>();
+
+        stage.peer.proveLeadership(() -> proven.add("first"));
+        assertThat(stage.taken()).containsExactly("7< PING");
+        stage.peer.proveLeadership(() -> proven.add("second"));
+        assertThat(stage.taken()).as("the answer under way may be older").isEmpty();
+
+        stage.from(7, new LearnerMessage.Pong(zxid(1, 0), List.of()));
+        assertThat(proven).containsExactly("first");
+        assertThat(stage.taken()).containsExactly("7< PING");
+
+        stage.from(7, new LearnerMessage.Pong(zxid(1, 0), List.of()));
+        assertThat(proven).containsExactly("first", "second");
+    }
+
+    @Test
+    void anAnswerToAnEarlierPingProvesNothing() {
+        Stage stage = Stage.leadingWithOneFollower(Features.NONE);
+        stage.now += Stage.TICK;
+        stage.step(new PeerEvent.Ticked());
+        List<String> proven = new ArrayList<>();
+        stage.peer.proveLeadership(() -> proven.add("proven"));
+
+        stage.from(7, new LearnerMessage.Pong(zxid(1, 0), List.of()));
+
+        assertThat(proven).isEmpty();
+    }
+
+    @Test
+    void handsOverOnceEverythingProposedIsCommitted() {
+        Stage stage = Stage.leadingWithOneFollower(Features.ALL);
+        EncodedTxn txn = txn(zxid(1, 1));
+        stage.peer.propose(txn, stage.now);
+        stage.taken();
+
+        assertThat(stage.peer.handOver(-1, stage.now)).isTrue();
+        assertThat(stage.taken()).containsExactly("suspend");
+
+        stage.step(new PeerEvent.Durable(zxid(1, 1)));
+        stage.from(7, new LearnerMessage.Ack(zxid(1, 1)));
+        assertThat(stage.taken())
+                .contains("7< HandOver[designatedLeader=2]", "role: handed over to server 2");
+        assertThat(stage.peer.leader()).isEqualTo(2);
+    }
+
+    @Test
+    void doesNotHandOverWhereAMemberDoesNotKnowHow() {
+        Stage stage = Stage.leadingWithOneFollower(Features.NONE);
+
+        assertThat(stage.peer.handOver(-1, stage.now)).isFalse();
+        assertThat(stage.taken()).isEmpty();
+    }
+
+    @Test
+    void aLearnerThatConnectsBeforeTheElectionIsOverWaits() {
+        Stage stage = new Stage(3, 0);
+        stage.step(new PeerEvent.LearnerLinkUp(7));
+        stage.from(7, info(2, 0, Features.NONE));
+        assertThat(stage.taken()).isEmpty();
+
+        stage.elect(3, 0, 0);
+
+        assertThat(stage.taken())
+                .containsExactly("role: elected server 3", "acceptedEpoch 1", "7< LEADERINFO 1");
+    }
+}
