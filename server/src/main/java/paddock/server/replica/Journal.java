@@ -31,7 +31,8 @@ public final class Journal {
     private final long flushDelayNanos;
     private final Runnable onProgress;
 
-    /// A [LoggedTxn], an [EncodedTxn] or a [Pause]; wrapping each would cost an object a transaction.
+    /// A [LoggedTxn], an [EncodedTxn] or a [Pause]; wrapping each would cost an object a
+    /// transaction.
     private final SpscUnboundedArrayQueue<Object> queue = new SpscUnboundedArrayQueue<>(CHUNK);
 
     private final Thread thread;
@@ -76,8 +77,8 @@ public final class Journal {
         queue.offer(txn);
     }
 
-    /// Makes durable what was appended, closes the file, and lets the log be changed by others; waits
-    /// until that is done.
+    /// Makes durable what was appended, closes the file, and lets the log be changed by others;
+    /// waits until that is done.
     ///
     /// @param lastZxid the last transaction in the log afterwards: the next ones come after it
     /// @throws StorageException when the log failed, or what `action` throws

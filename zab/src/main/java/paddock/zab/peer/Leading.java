@@ -510,7 +510,8 @@ final class Leading implements Role {
     private void commit(Outstanding proposal) {
         EncodedTxn txn = proposal.txn;
         context.history.commitNext();
-        QuorumConfig change = context.settings.reconfigEnabled() ? Reconfigs.proposedBy(context, txn) : null;
+        QuorumConfig change =
+                context.settings.reconfigEnabled() ? Reconfigs.proposedBy(context, txn) : null;
         if (change != null) {
             activate(txn, change);
             return;

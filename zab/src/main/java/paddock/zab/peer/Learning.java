@@ -60,6 +60,7 @@ final class Learning implements Role {
     private final ArrayDeque<EncodedTxn> confirmed = new ArrayDeque<>();
 
     private @Nullable QuorumConfig newConfig;
+
     /// Who leads under a membership that was committed while this server waited.
     private long designatedLeader;
 

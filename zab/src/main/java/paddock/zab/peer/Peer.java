@@ -208,13 +208,11 @@ public final class Peer {
             }
             case PeerEvent.FromLearner(var link, var message) -> {
                 List<LearnerMessage> said = early.get(link);
-                if (said == null) {
-                    yield true;
-                }
-                said.add(message);
-                if (said.size() > 1) {
+                if (said != null && !said.isEmpty()) {
                     early.remove(link);
                     context.links.disconnectLearner(link, "it did not wait for the epoch");
+                } else if (said != null) {
+                    said.add(message);
                 }
                 yield true;
             }

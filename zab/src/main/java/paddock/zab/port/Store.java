@@ -29,9 +29,9 @@ public interface Store {
     /// @return false where the log does not hold `zxid`; nothing was changed then
     boolean truncate(long zxid);
 
-    /// Removes the whole log, since a snapshot from another server has taken its place: what stands in
-    /// the log is not how the tree came about. Durable. A host that finds a newest snapshot ahead of
-    /// the log when it starts does the same: it crashed in between.
+    /// Removes the whole log, since a snapshot from another server has taken its place: what stands
+    /// in the log is not how the tree came about. Durable. A host that finds a newest snapshot
+    /// ahead of the log when it starts does the same: it crashed in between.
     void discardLog();
 
     /// Reads logged transactions from the first with a zxid of at least `from` on, as far as they

@@ -38,7 +38,11 @@ class AgreementSimulation {
         } catch (AssertionError | RuntimeException e) {
             int from = Math.max(0, world.trace.size() - 60);
             throw new AssertionError(
-                    "seed " + seed + ": " + e.getMessage() + "\n"
+                    "seed "
+                            + seed
+                            + ": "
+                            + e.getMessage()
+                            + "\n"
                             + String.join("\n", world.trace.subList(from, world.trace.size())),
                     e);
         }

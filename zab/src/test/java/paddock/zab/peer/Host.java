@@ -73,7 +73,9 @@ final class Host implements Links, Store, Service {
             world.later(
                     toLeaderFrees - world.now(),
                     () -> {
-                        if (!broken && leader.life == leaderLife && leader.learnerWires.containsKey(number)) {
+                        if (!broken
+                                && leader.life == leaderLife
+                                && leader.learnerWires.containsKey(number)) {
                             leader.step(event);
                         }
                     });
@@ -98,7 +100,8 @@ final class Host implements Links, Store, Service {
             world.later(
                     1 + world.random.nextInt(5),
                     () -> {
-                        if (leader.life == leaderLife && leader.learnerWires.remove(number) != null) {
+                        if (leader.life == leaderLife
+                                && leader.learnerWires.remove(number) != null) {
                             leader.step(new PeerEvent.LearnerLinkDown(number));
                         }
                     });
@@ -195,7 +198,10 @@ final class Host implements Links, Store, Service {
     }
 
     private void recover() {
-        tree = snapshots.isEmpty() ? new TreeMap<>() : new TreeMap<>(snapshots.lastEntry().getValue());
+        tree =
+                snapshots.isEmpty()
+                        ? new TreeMap<>()
+                        : new TreeMap<>(snapshots.lastEntry().getValue());
         treeZxid = snapshots.isEmpty() ? 0 : snapshots.lastKey();
         if (!log.isEmpty() && log.lastKey() < treeZxid) {
             log.clear();
@@ -509,8 +515,7 @@ final class Host implements Links, Store, Service {
     public void sendSnapshot(long link) {
         Wire wire = learnerWires.get(link);
         if (wire != null) {
-            wire.toLearner(
-                    new PeerEvent.SnapshotArrived(new Copy(treeZxid, new TreeMap<>(tree))));
+            wire.toLearner(new PeerEvent.SnapshotArrived(new Copy(treeZxid, new TreeMap<>(tree))));
         }
     }
 

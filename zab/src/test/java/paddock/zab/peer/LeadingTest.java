@@ -106,8 +106,7 @@ class LeadingTest {
         stage.from(7, new LearnerMessage.Ack(zxid(1, 2)));
 
         assertThat(stage.taken())
-                .containsExactly(
-                        "apply 0x100000001", "apply 0x100000002", "7< COMMIT 0x100000002");
+                .containsExactly("apply 0x100000001", "apply 0x100000002", "7< COMMIT 0x100000002");
     }
 
     @Test

@@ -78,11 +78,9 @@ class SyncPlanTest {
 
     private String plan(long peer, boolean cutsAnywhere, History history) {
         SyncPlan plan =
-                SyncPlan.choose(
-                        peer, cutsAnywhere, history, disk, PeerSettings.of(3, 1000, 10, 5));
+                SyncPlan.choose(peer, cutsAnywhere, history, disk, PeerSettings.of(3, 1000, 10, 5));
         return switch (plan) {
-            case SyncPlan.Diff(var zxid, var backlog) ->
-                    "DIFF %x %s".formatted(zxid, hex(backlog));
+            case SyncPlan.Diff(var zxid, var backlog) -> "DIFF %x %s".formatted(zxid, hex(backlog));
             case SyncPlan.Trunc(var keep, var backlog) ->
                     "TRUNC %x %s".formatted(keep, hex(backlog));
             case SyncPlan.Snap() -> "SNAP";

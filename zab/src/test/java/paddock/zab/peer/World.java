@@ -52,10 +52,8 @@ final class World {
         this.mutations = mutations;
         List<Member> members = new ArrayList<>();
         for (long id = 1; id <= voters + observers; id++) {
-            Member.Role role =
-                    id <= voters ? Member.Role.PARTICIPANT : Member.Role.OBSERVER;
-            members.add(
-                    new Member(id, role, List.of(new Member.Endpoint("h" + id, 1, 2)), null));
+            Member.Role role = id <= voters ? Member.Role.PARTICIPANT : Member.Role.OBSERVER;
+            members.add(new Member(id, role, List.of(new Member.Endpoint("h" + id, 1, 2)), null));
         }
         config = new QuorumConfig(0, members, new Majority());
         for (Member member : members) {
