@@ -10,6 +10,7 @@ module paddock.server {
     requires org.jctools.core;
     requires org.slf4j;
     requires paddock.core;
+    requires paddock.replica;
     requires paddock.storage;
     requires paddock.wire;
     requires paddock.zab;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import paddock.replica.Submission;
 import paddock.wire.jute.JuteReader;
 import paddock.wire.jute.MalformedRecordException;
 

@@ -8,6 +8,8 @@ import paddock.core.acl.IpScheme;
 import paddock.core.database.Applied;
 import paddock.core.query.Caller;
 import paddock.core.query.UpdateAnswers;
+import paddock.replica.ClientConnection;
+import paddock.replica.Submission;
 import paddock.server.metrics.ConnectionStats;
 import paddock.server.metrics.Counter;
 import paddock.server.metrics.Summary;
@@ -22,10 +24,10 @@ import java.util.List;
 /// One client connection as those see it who serve it: who it is, how far it has come, and the
 /// answers it is given.
 ///
-/// Methods that the replica calls say so; it holds all stripes then. All mutable state is guarded
-/// by the loop's stripe. Start with [ClientChannel], its network side: from there each frame comes
-/// to [#handle], and goes on to [Handshake] or [Requests].
-public final class Connection {
+/// The replica calls the methods of [ClientConnection] holding all stripes. All mutable state is
+/// guarded by the loop's stripe. Start with [ClientChannel], its network side: from there each
+/// frame comes to [#handle], and goes on to [Handshake] or [Requests].
+public final class Connection implements ClientConnection {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     private final FrontLoop loop;
@@ -69,6 +71,7 @@ public final class Connection {
     }
 
     /// The session, or 0 before there is one. The caller holds the stripe.
+    @Override
     public long sessionId() {
         return caller.sessionId();
     }
@@ -79,6 +82,7 @@ public final class Connection {
     }
 
     /// The negotiated session timeout in milliseconds. The caller holds the stripe.
+    @Override
     public int sessionTimeoutMillis() {
         return handshake.timeoutMillis();
     }
@@ -94,6 +98,7 @@ public final class Connection {
     }
 
     /// When the client was last heard of, in milliseconds of [Front#monotonicMillis].
+    @Override
     public long lastHeardMillis() {
         return lastHeardMillis;
     }
@@ -198,12 +203,12 @@ public final class Connection {
 
     // ---- the replica's side: it holds all stripes ----
 
-    /// Whether the connection can still be answered. For the replica.
+    @Override
     public boolean isOpen() {
         return standing != Standing.CLOSED;
     }
 
-    /// The session is open: answers the handshake. For the replica.
+    @Override
     public void established(long sessionId, byte[] password) {
         if (standing != Standing.CONNECTING) {
             return;
@@ -216,7 +221,7 @@ public final class Connection {
         markDirty();
     }
 
-    /// The session that is open now was made for this connection. For the replica.
+    @Override
     public void opened(long zxid, long nowNanos) {
         if (standing == Standing.ESTABLISHED) {
             replies.at(nowNanos);
@@ -224,7 +229,7 @@ public final class Connection {
         }
     }
 
-    /// There is no such session, or the password is wrong. For the replica.
+    @Override
     public void refused() {
         if (standing == Standing.CONNECTING) {
             handshake.refuse(replies);
@@ -233,7 +238,7 @@ public final class Connection {
         }
     }
 
-    /// Answers an update. For the replica.
+    @Override
     public void updated(
             Submission.Update update, long zxid, Txn txn, Applied applied, long nowNanos) {
         if (finished(nowNanos)) {
@@ -251,7 +256,7 @@ public final class Connection {
         }
     }
 
-    /// Answers a request with nothing but an error code. For the replica.
+    @Override
     public void failed(int xid, long zxid, int err, long receivedNanos, long nowNanos) {
         if (finished(nowNanos)) {
             replies.end(replies.begin(xid, zxid), err);
@@ -259,21 +264,22 @@ public final class Connection {
         }
     }
 
-    /// Answers a query that had to wait. For the replica.
-    public void queried(Submission.Query query, JuteReader reader, long nowNanos) {
+    @Override
+    public void queried(Submission.Query query, long nowNanos) {
         if (finished(nowNanos)) {
+            JuteReader reader = front.replicaReader();
             replies.query(
                     front.queries(),
                     query.xid(),
                     query.opCode(),
                     reader.reset(query.body(), 0, query.body().length),
-                    query.caller(),
+                    callerAs(query.who()),
                     query.receivedNanos());
             boundUnsent();
         }
     }
 
-    /// Sends a watch event. For the replica.
+    /// Sends a watch event; the caller holds all stripes.
     public void notify(int type, String path, long zxid) {
         if (standing == Standing.ESTABLISHED || standing == Standing.DRAINING) {
             replies.event(type, path, zxid);
@@ -282,12 +288,19 @@ public final class Connection {
         }
     }
 
-    /// Sends what there is and closes. For the replica.
+    @Override
     public void close() {
         if (standing != Standing.CLOSED) {
             abandon();
             markDirty();
         }
+    }
+
+    /// The caller with the identities that the client had when it asked.
+    private Caller<Connection> callerAs(Identities who) {
+        return caller.who().equals(who)
+                ? caller
+                : new Caller<>(this, loop.watches(), caller.sessionId(), who);
     }
 
     /// One request less is in flight; says whether anybody is left to be answered.

@@ -6,6 +6,7 @@ import paddock.core.acl.AclRules;
 import paddock.core.acl.Identities;
 import paddock.core.query.Queries;
 import paddock.server.metrics.Metrics;
+import paddock.wire.jute.JuteReader;
 import paddock.wire.protocol.Id;
 
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Front {
     private final ConnectThrottle throttle;
     private final LargeRequests largeRequests;
     private final List<FrontLoop> loops;
+    private final JuteReader replicaReader;
     private final AtomicLong authFailures = new AtomicLong();
 
     /// Everything the client side needs; one loop for each event loop, on the stripes from 0.
@@ -53,6 +55,7 @@ public final class Front {
                         Math.min(
                                 Integer.MAX_VALUE,
                                 (long) settings.maxFrameBytes() + settings.extraFieldBytes());
+        replicaReader = new JuteReader(maxFieldBytes);
         loops =
                 IntStream.range(0, eventLoops.size())
                         .mapToObj(
@@ -104,6 +107,11 @@ public final class Front {
 
     AclRules aclRules() {
         return aclRules;
+    }
+
+    /// For reading queries that waited; for whoever holds all stripes.
+    JuteReader replicaReader() {
+        return replicaReader;
     }
 
     UpdatePort updates() {

@@ -3,6 +3,7 @@ package paddock.server.front;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import paddock.replica.Submission;
 import paddock.server.metrics.Counter;
 import paddock.server.metrics.Summary;
 import paddock.wire.jute.JuteReader;

@@ -5,6 +5,7 @@ import org.slf4j.LoggerFactory;
 
 import paddock.core.acl.AuthScheme;
 import paddock.core.query.Queries;
+import paddock.replica.Submission;
 import paddock.wire.jute.JuteReader;
 import paddock.wire.jute.MalformedRecordException;
 import paddock.wire.protocol.ErrorCode;
@@ -85,7 +86,8 @@ final class Requests {
         }
         byte[] body = Arrays.copyOfRange(in.array(), in.position(), in.position() + in.remaining());
         submit(
-                new Submission.Query(connection, xid, opCode, body, connection.caller(), nowNanos),
+                new Submission.Query(
+                        connection, xid, opCode, body, connection.identities(), nowNanos),
                 body.length);
     }
 

@@ -1,5 +1,7 @@
 package paddock.server.front;
 
+import paddock.replica.Submission;
+
 /// Where event loops leave their submissions: the inbox of the replica.
 public interface UpdatePort {
     /// Leaves one. It is taken up by the next [#wake] at the latest.

@@ -18,21 +18,24 @@ import java.util.List;
 ///
 /// For the replica, which holds all stripes meanwhile.
 final class WatchEvents implements ChangeListener, EventSink<Connection> {
-    private final List<FrontLoop> loops;
+    private List<FrontLoop> loops = List.of();
     private final AclRules aclRules;
     private String path = "";
     private long zxid;
     private List<Acl> acl = List.of();
     private List<Acl> parentAcl = List.of();
-    private long closedSession;
     private final Recorder recorder;
     private int toldOfZnode;
     private int toldOfChildren;
 
-    WatchEvents(List<FrontLoop> loops, AclRules aclRules, Recorder recorder) {
-        this.loops = loops;
+    WatchEvents(AclRules aclRules, Recorder recorder) {
         this.aclRules = aclRules;
         this.recorder = recorder;
+    }
+
+    /// From here on, watches of these loops are told.
+    void attach(List<FrontLoop> frontLoops) {
+        loops = frontLoops;
     }
 
     @Override
@@ -76,14 +79,5 @@ final class WatchEvents implements ChangeListener, EventSink<Connection> {
     }
 
     @Override
-    public void sessionClosed(long sessionId, long at) {
-        closedSession = sessionId;
-    }
-
-    /// The session that ended since the last call, or 0.
-    long takeClosedSession() {
-        long ended = closedSession;
-        closedSession = 0;
-        return ended;
-    }
+    public void sessionClosed(long sessionId, long at) {}
 }

@@ -13,7 +13,7 @@ import paddock.server.front.FrontLoop;
 import paddock.server.front.Stripes;
 import paddock.server.metrics.ConnectionStats;
 import paddock.server.metrics.Metrics;
-import paddock.server.replica.Replica;
+import paddock.server.replica.ReplicaThread;
 import paddock.server.words.Environment;
 import paddock.server.words.ProcessGauges;
 import paddock.server.words.ServerView;
@@ -41,7 +41,7 @@ final class LiveView implements ServerView {
     private final ServerConfig config;
     private final DataFolder folder;
     private final Database database;
-    private final Replica replica;
+    private final ReplicaThread replica;
     private final Stripes stripes;
     private final Metrics metrics;
     private final long startNanos;
@@ -58,7 +58,7 @@ final class LiveView implements ServerView {
             ServerConfig config,
             DataFolder folder,
             Database database,
-            Replica replica,
+            ReplicaThread replica,
             Stripes stripes,
             Metrics metrics,
             long startNanos) {

@@ -25,6 +25,7 @@ import paddock.core.prepare.PrepareRules;
 import paddock.core.prepare.Preparer;
 import paddock.core.query.Queries;
 import paddock.core.tree.ZnodeKinds;
+import paddock.replica.ReplicaSettings;
 import paddock.server.config.ServerConfig;
 import paddock.server.front.ClientListener;
 import paddock.server.front.ConnectThrottle;
@@ -33,8 +34,8 @@ import paddock.server.front.FrontSettings;
 import paddock.server.front.Stripes;
 import paddock.server.metrics.Metrics;
 import paddock.server.replica.DiskSettings;
-import paddock.server.replica.Replica;
-import paddock.server.replica.ReplicaSettings;
+import paddock.server.replica.HostSettings;
+import paddock.server.replica.ReplicaThread;
 import paddock.server.words.FourLetterWords;
 import paddock.storage.StorageException;
 import paddock.storage.folder.DataFolder;
@@ -66,7 +67,7 @@ public final class StandaloneServer {
 
     private final DataFolder folder;
     private final EventLoopGroup group;
-    private final Replica replica;
+    private final ReplicaThread replica;
     private final @Nullable ClientListener listener;
     private final ScheduledExecutorService housekeeping;
     private final LiveView view;
@@ -74,7 +75,7 @@ public final class StandaloneServer {
     private StandaloneServer(
             DataFolder folder,
             EventLoopGroup group,
-            Replica replica,
+            ReplicaThread replica,
             @Nullable ClientListener listener,
             ScheduledExecutorService housekeeping,
             LiveView view) {
@@ -107,12 +108,13 @@ public final class StandaloneServer {
             AclRules aclRules = aclRules(config.security());
             QuotaLog quotaLog = new QuotaLog(metrics.newRecorder());
             Preparer preparer = new Preparer(database, aclRules, prepareRules(config), quotaLog);
-            Replica replica =
-                    Replica.create(
+            ReplicaThread replica =
+                    ReplicaThread.create(
                             database,
                             preparer,
                             aclRules,
                             replicaSettings(config),
+                            hostSettings(config),
                             diskSettings(storage),
                             folder,
                             snapshots,
@@ -284,14 +286,17 @@ public final class StandaloneServer {
                 // A server that stands alone opens sessions as the reference's first member does.
                 1,
                 config.sessions().tickMillis(),
-                config.storage().snapCount(),
-                config.storage().snapSizeLimitBytes().orElse(0),
                 config.requestThrottle().throttledOpMillis().orElse(0),
                 nodes.containerCheckMillis(),
                 nodes.containersPerMinute(),
-                nodes.neverUsedContainerMillis().orElse(0),
-                config.requestThrottle().shutdownMillis(),
-                config.limits().maxRequestBytes() + config.limits().extraRecordBytes());
+                nodes.neverUsedContainerMillis().orElse(0));
+    }
+
+    private static HostSettings hostSettings(ServerConfig config) {
+        return new HostSettings(
+                config.storage().snapCount(),
+                config.storage().snapSizeLimitBytes().orElse(0),
+                config.requestThrottle().shutdownMillis());
     }
 
     private static DiskSettings diskSettings(ServerConfig.Storage storage) {

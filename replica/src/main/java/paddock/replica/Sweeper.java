@@ -1,4 +1,4 @@
-package paddock.server.replica;
+package paddock.replica;
 
 import org.jspecify.annotations.Nullable;
 

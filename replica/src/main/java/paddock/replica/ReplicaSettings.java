@@ -1,26 +1,18 @@
-package paddock.server.replica;
+package paddock.replica;
 
 /// What the replica must know of the configuration. Times are in milliseconds.
 ///
 /// @param serverId goes into the ids of sessions
 /// @param tickMillis the grid on which sessions expire
-/// @param snapCount a snapshot is due after between half of this many transactions and all
-/// @param snapSizeLimitBytes likewise by bytes of log; 0 for never
 /// @param throttledOpMillis how old an operation may be when its turn comes; 0 for any age
 /// @param containerCheckMillis how often containers and TTL znodes are looked at
 /// @param containersPerMinute how many of them are removed in a minute at most
 /// @param neverUsedContainerMillis the age at which a container that never had a child is removed;
 ///   0 for never
-/// @param drainMillis how long a graceful stop waits for requests in flight
-/// @param maxFieldBytes the longest string or buffer in a request
 public record ReplicaSettings(
         long serverId,
         int tickMillis,
-        int snapCount,
-        long snapSizeLimitBytes,
         int throttledOpMillis,
         int containerCheckMillis,
         int containersPerMinute,
-        int neverUsedContainerMillis,
-        int drainMillis,
-        int maxFieldBytes) {}
+        int neverUsedContainerMillis) {}

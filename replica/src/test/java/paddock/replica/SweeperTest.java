@@ -1,4 +1,4 @@
-package paddock.server.replica;
+package paddock.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,10 +67,7 @@ final class SweeperTest {
 
     private Sweeper sweeper(int neverUsedMillis, int perMinute) {
         return new Sweeper(
-                tree,
-                new ReplicaSettings(
-                        1, 2_000, 100, 0, 0, INTERVAL, perMinute, neverUsedMillis, 0, 1_000),
-                0);
+                tree, new ReplicaSettings(1, 2_000, 0, INTERVAL, perMinute, neverUsedMillis), 0);
     }
 
     private static List<String> due(Sweeper sweeper, long nowMillis) {

@@ -1,0 +1,104 @@
+package paddock.replica;
+
+import paddock.core.collection.LongMap;
+import paddock.core.session.LastHeard;
+import paddock.core.session.SessionIds;
+import paddock.core.session.SessionPasswords;
+import paddock.core.session.SessionTable;
+
+import java.util.Map;
+import java.util.function.LongConsumer;
+
+/// The sessions, and the connections of this server through which their clients talk.
+final class ClientSessions {
+    private final int tickMillis;
+    private final SessionIds ids;
+    private final LongMap<ClientConnection> connections = new LongMap<>();
+    private SessionTable table;
+
+    ClientSessions(ReplicaSettings settings, long nowMillis) {
+        tickMillis = settings.tickMillis();
+        ids = new SessionIds(settings.serverId(), nowMillis);
+        table = new SessionTable(tickMillis);
+    }
+
+    /// Begins anew with these sessions, each with a full timeout from now on.
+    void restart(Map<Long, Integer> timeouts, long nowMillis) {
+        table = new SessionTable(tickMillis);
+        timeouts.forEach(table::open);
+        table.restartClocks(nowMillis);
+    }
+
+    /// Sessions with their deadlines.
+    SessionTable table() {
+        return table;
+    }
+
+    /// An id for a new session.
+    long newId() {
+        return ids.next();
+    }
+
+    /// A session was created.
+    void created(long sessionId, int timeoutMillis, long nowMillis) {
+        table.open(sessionId, timeoutMillis);
+        table.touch(sessionId, nowMillis);
+    }
+
+    /// A session has ended: forgets it, and ends the connection that held it.
+    void ended(long sessionId) {
+        table.close(sessionId);
+        ClientConnection connection = connections.remove(sessionId);
+        if (connection != null) {
+            connection.close();
+        }
+    }
+
+    /// The new session of a client was created.
+    void opened(ClientConnection connection, long sessionId, long zxid, long nowNanos) {
+        if (connection.isOpen()) {
+            connections.put(sessionId, connection);
+            connection.established(sessionId, SessionPasswords.of(sessionId));
+            connection.opened(zxid, nowNanos);
+        }
+    }
+
+    /// A client wants its session back, and was found welcome or not.
+    void resumed(Submission.Resume resume, boolean welcome) {
+        if (!welcome) {
+            resume.connection().refused();
+        } else if (resume.connection().isOpen()) {
+            connections.put(resume.sessionId(), resume.connection());
+            resume.connection()
+                    .established(resume.sessionId(), SessionPasswords.of(resume.sessionId()));
+        }
+    }
+
+    /// Ends the connection that holds a session, unless it is this one. Even a wrong password does
+    /// that (client protocol reference, section 3.4).
+    void closeOther(long sessionId, ClientConnection wanting) {
+        ClientConnection before = connections.remove(sessionId);
+        if (before != null && !before.equals(wanting)) {
+            before.close();
+        }
+    }
+
+    /// A connection is gone; its session lives on.
+    void gone(Submission.Gone gone) {
+        long sessionId = gone.connection().sessionId();
+        if (gone.connection().equals(connections.get(sessionId))) {
+            connections.remove(sessionId);
+            table.touch(sessionId, gone.lastHeardMillis());
+        }
+    }
+
+    /// Finds sessions that were not heard of for too long.
+    void expire(long nowMillis, LongConsumer expired) {
+        table.expire(nowMillis, this::lastHeardMillis, expired);
+    }
+
+    private long lastHeardMillis(long sessionId) {
+        ClientConnection connection = connections.get(sessionId);
+        return connection == null ? LastHeard.NEVER : connection.lastHeardMillis();
+    }
+}

@@ -1,0 +1,384 @@
+package paddock.server.replica;
+
+import org.jctools.queues.MpscUnboundedArrayQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import paddock.core.acl.AclRules;
+import paddock.core.database.Database;
+import paddock.core.prepare.Preparer;
+import paddock.core.session.SessionTable;
+import paddock.replica.Log;
+import paddock.replica.Replica;
+import paddock.replica.ReplicaListener;
+import paddock.replica.ReplicaSettings;
+import paddock.replica.Submission;
+import paddock.server.front.Front;
+import paddock.server.front.FrontLoop;
+import paddock.server.front.Stripes;
+import paddock.server.front.UpdatePort;
+import paddock.server.metrics.LastOperation;
+import paddock.server.metrics.Metrics;
+import paddock.server.metrics.Recorder;
+import paddock.server.words.ServerView;
+import paddock.storage.folder.DataFolder;
+import paddock.storage.log.LogSettings;
+import paddock.storage.log.TxnLog;
+import paddock.storage.snapshot.SnapshotWriter;
+import paddock.wire.protocol.Request;
+import paddock.wire.txn.LoggedTxn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+
+/// The thread of a [Replica] that stands alone: the only one that changes the replicated state.
+///
+/// [#submit] and [#wake] are for event loops; everything else that changes anything happens on the
+/// replica's own thread.
+public final class ReplicaThread implements UpdatePort {
+    private static final Logger LOG = LoggerFactory.getLogger(ReplicaThread.class);
+    private static final int CHUNK = 1024;
+
+    private static final int LOG_BUFFER_BYTES = 1 << 20;
+
+    /// How much is prepared before what is durable is answered, and answered under one lock.
+    private static final int TURN = 1000;
+
+    private final Database database;
+    private final int tickMillis;
+    private final HostSettings settings;
+    private final Stripes stripes;
+    private final Journal journal;
+    private final SnapshotSchedule snapshots;
+    private final WatchEvents events;
+    private final Recorder recorder;
+
+    /// Changed by the replica's thread alone, holding this monitor; others hold it to look.
+    private final Object looking = new Object();
+
+    private final Replica replica;
+    private final MpscUnboundedArrayQueue<Submission> inbox = new MpscUnboundedArrayQueue<>(CHUNK);
+    private final AtomicInteger outstanding = new AtomicInteger();
+    private final CompletableFuture<@Nullable RuntimeException> ended = new CompletableFuture<>();
+    private final Thread thread;
+
+    private List<FrontLoop> loops = List.of();
+    private boolean logged;
+    private volatile boolean sleeping;
+    private volatile boolean stopping;
+
+    /// A replica of that database, which contains everything the log holds.
+    ///
+    /// @param snapshotStripe the stripe under which snapshots read
+    public static ReplicaThread create(
+            Database database,
+            Preparer preparer,
+            AclRules aclRules,
+            ReplicaSettings replicaSettings,
+            HostSettings settings,
+            DiskSettings disk,
+            DataFolder folder,
+            SnapshotWriter snapshotWriter,
+            Stripes stripes,
+            int snapshotStripe,
+            Metrics metrics,
+            RandomGenerator random) {
+        ForceMonitor monitor = new ForceMonitor(metrics.newRecorder(), disk.warnMillis());
+        LogSettings logSettings =
+                new LogSettings(
+                        disk.force(),
+                        disk.preallocateBytes(),
+                        disk.fileLimitBytes(),
+                        LOG_BUFFER_BYTES);
+        TxnLog log = new TxnLog(folder.logs(), logSettings, monitor);
+        Snapshotter snapshotter =
+                new Snapshotter(
+                        image -> snapshotWriter.write(image, folder.snapshots(), true),
+                        stripes.stripe(snapshotStripe));
+        return new ReplicaThread(
+                database,
+                preparer,
+                aclRules,
+                replicaSettings,
+                settings,
+                stripes,
+                (durable, onProgress) ->
+                        new Journal(
+                                log,
+                                durable,
+                                disk.maxBatch(),
+                                TimeUnit.MILLISECONDS.toNanos(disk.flushDelayMillis()),
+                                onProgress),
+                new SnapshotSchedule(
+                        snapshotter, random, settings.snapCount(), settings.snapSizeLimitBytes()),
+                metrics.newRecorder());
+    }
+
+    private ReplicaThread(
+            Database database,
+            Preparer preparer,
+            AclRules aclRules,
+            ReplicaSettings replicaSettings,
+            HostSettings settings,
+            Stripes stripes,
+            JournalFactory journalFactory,
+            SnapshotSchedule snapshots,
+            Recorder recorder) {
+        this.recorder = recorder;
+        this.database = database;
+        this.settings = settings;
+        this.stripes = stripes;
+        this.snapshots = snapshots;
+        tickMillis = replicaSettings.tickMillis();
+        journal = journalFactory.create(database.lastZxid(), this::wake);
+        events = new WatchEvents(aclRules, recorder);
+        replica =
+                Replica.alone(
+                        database,
+                        preparer,
+                        replicaSettings,
+                        new JournalLog(),
+                        events,
+                        new Told(),
+                        System.nanoTime(),
+                        System.currentTimeMillis());
+        thread = new Thread(this::run, "replica");
+    }
+
+    /// Makes the journal, which reports progress to the replica that owns it.
+    @FunctionalInterface
+    private interface JournalFactory {
+        Journal create(long durableZxid, Runnable onProgress);
+    }
+
+    /// Starts the threads.
+    public void start(List<FrontLoop> frontLoops) {
+        loops = List.copyOf(frontLoops);
+        events.attach(loops);
+        journal.start();
+        thread.start();
+    }
+
+    @Override
+    public void submit(Submission submission) {
+        if (!(submission instanceof Submission.Gone)) {
+            outstanding.incrementAndGet();
+        }
+        inbox.offer(submission);
+    }
+
+    @Override
+    public void wake() {
+        Wakeups.fence();
+        if (sleeping) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    @Override
+    public int outstanding() {
+        return outstanding.get();
+    }
+
+    /// Completes when the replica has ended: with null after [#stop], else with the failure.
+    public CompletableFuture<@Nullable RuntimeException> ended() {
+        return ended;
+    }
+
+    /// Answers what is under way, makes it durable, and ends.
+    public void stop() throws InterruptedException {
+        stopping = true;
+        LockSupport.unpark(thread);
+        thread.join();
+    }
+
+    /// Sessions with their deadlines, for the commands. The caller holds all stripes.
+    public SessionTable sessions() {
+        return replica.sessions();
+    }
+
+    /// What clients wait for, oldest first, for the commands.
+    public List<ServerView.OutstandingRequest> outstandingRequests() {
+        long nowNanos = System.nanoTime();
+        List<ServerView.OutstandingRequest> requests = new ArrayList<>();
+        synchronized (looking) {
+            replica.forEachUpdate(update -> requests.add(shown(update, nowNanos)));
+        }
+        return requests;
+    }
+
+    private static ServerView.OutstandingRequest shown(Submission.Update update, long nowNanos) {
+        return new ServerView.OutstandingRequest(
+                update.connection().sessionId(),
+                update.xid(),
+                LastOperation.of(update.request().opCode()),
+                pathOf(update.request()),
+                (nowNanos - update.receivedNanos()) / 1_000_000);
+    }
+
+    private static String pathOf(Request request) {
+        return switch (request) {
+            case Request.Create create -> create.path();
+            case Request.Delete delete -> String.valueOf(delete.path());
+            case Request.SetData set -> set.path();
+            case Request.SetAcl set -> set.path();
+            default -> "";
+        };
+    }
+
+    // ---- the thread ----
+
+    private void run() {
+        RuntimeException failure = null;
+        try {
+            work();
+            journal.stop();
+            failure = journal.failure();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("the replica failed unexpectedly", e);
+            failure = e;
+        } finally {
+            try {
+                snapshots.stop();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            ended.complete(failure);
+        }
+    }
+
+    private void work() {
+        long drainUntil = Long.MAX_VALUE;
+        while (true) {
+            if (journal.failure() != null) {
+                return;
+            }
+            boolean worked = takeSubmitted();
+            worked |= completeReady();
+            worked |= keepTime();
+            if (stopping) {
+                long now = Front.monotonicMillis();
+                if (drainUntil == Long.MAX_VALUE) {
+                    drainUntil = now + settings.drainMillis();
+                }
+                if ((replica.isIdle() && inbox.isEmpty()) || now >= drainUntil) {
+                    return;
+                }
+            }
+            if (!worked) {
+                sleep();
+            }
+        }
+    }
+
+    private void sleep() {
+        sleeping = true;
+        Wakeups.fence();
+        if (inbox.isEmpty()
+                && !replica.isReady()
+                && journal.failure() == null
+                && !(stopping && replica.isIdle())) {
+            long millis =
+                    Math.clamp(replica.deadlineMillis() - Front.monotonicMillis(), 1, tickMillis);
+            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(millis));
+        }
+        sleeping = false;
+    }
+
+    private boolean takeSubmitted() {
+        int taken = 0;
+        tellTime();
+        synchronized (looking) {
+            while (taken < TURN) {
+                Submission submission = inbox.poll();
+                if (submission == null) {
+                    break;
+                }
+                taken++;
+                replica.submit(submission);
+            }
+        }
+        wakeJournal();
+        return taken > 0;
+    }
+
+    private boolean completeReady() {
+        if (!replica.isReady()) {
+            return false;
+        }
+        stripes.lockAll();
+        try {
+            tellTime();
+            synchronized (looking) {
+                outstanding.addAndGet(-replica.completeReady(TURN));
+            }
+            snapshots.takeIfDue(database, journal);
+            for (int i = 0; i < loops.size(); i++) {
+                loops.get(i).wakeIfDirty();
+            }
+        } finally {
+            stripes.unlockAll();
+        }
+        return true;
+    }
+
+    private boolean keepTime() {
+        tellTime();
+        boolean worked;
+        synchronized (looking) {
+            worked = replica.keepTime();
+        }
+        wakeJournal();
+        return worked;
+    }
+
+    private void tellTime() {
+        replica.at(System.nanoTime(), System.currentTimeMillis());
+    }
+
+    private void wakeJournal() {
+        if (logged) {
+            logged = false;
+            journal.wake();
+        }
+    }
+
+    /// Where transactions go.
+    private final class JournalLog implements Log {
+        @Override
+        public void append(LoggedTxn txn) {
+            journal.append(txn);
+            snapshots.logged();
+            logged = true;
+        }
+
+        @Override
+        public long durableZxid() {
+            return journal.durableZxid();
+        }
+    }
+
+    /// What is measured and told the operator.
+    private final class Told implements ReplicaListener {
+        @Override
+        public void applied(LoggedTxn txn) {
+            NamespaceWrites.record(recorder, txn.txn());
+        }
+
+        @Override
+        public void expiring(long sessionId, int timeoutMillis) {
+            LOG.info(
+                    "expiring session 0x{}: not heard of for more than {} ms",
+                    Long.toHexString(sessionId),
+                    timeoutMillis);
+        }
+    }
+}
