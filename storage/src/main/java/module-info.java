@@ -10,6 +10,8 @@ module paddock.storage {
     requires static org.jspecify;
 
     exports paddock.storage;
+    exports paddock.storage.config;
+    exports paddock.storage.epoch;
     exports paddock.storage.folder;
     exports paddock.storage.log;
     exports paddock.storage.recovery;

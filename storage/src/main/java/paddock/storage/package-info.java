@@ -4,6 +4,8 @@
 /// - `log`: every transaction, in order, before anybody hears of it;
 /// - `snapshot`: the whole state at one point in time;
 /// - `recovery`: the newest sound snapshot, then the log after it;
+/// - `epoch`: what a member of an ensemble promised, and whose history it has;
+/// - `config`: the membership of the ensemble, beside the configuration file;
 /// - `retention`: which files are not needed any more;
 /// - `tool`: the command-line programs that show, repair and prune the files.
 ///

@@ -434,6 +434,8 @@ public final class DataTree {
                 throw new IllegalStateException("the root stands twice in the snapshot");
             }
             root = full;
+        } else if (path.charAt(0) != '/') {
+            throw new IllegalStateException(path + " is no path: it does not begin with '/'");
         } else {
             Znode parent = find(PathRules.parentOf(path));
             if (parent == null) {

@@ -37,22 +37,27 @@ public final class LogReader implements AutoCloseable {
 
     /// The same, for transactions of at most `maxTxnBytes`.
     public LogReader(Path folder, long from, int maxTxnBytes) {
+        this(filesFrom(StoreFile.logs(folder), from), from, maxTxnBytes);
+    }
+
+    /// Reads only these files.
+    LogReader(List<StoreFile> files, long from, int maxTxnBytes) {
         this.from = from;
         this.lastReadZxid = from - 1;
         this.previousZxid = from - 1;
         this.maxTxnBytes = maxTxnBytes;
-        this.files = filesFrom(StoreFile.logs(folder), from);
+        this.files = files.stream().map(StoreFile::path).toList();
     }
 
-    // All files that begin at or after `from`, and the one that may hold it.
-    private static List<Path> filesFrom(List<StoreFile> logs, long from) {
+    /// All files that begin at or after `from`, and the one that may hold it.
+    static List<StoreFile> filesFrom(List<StoreFile> logs, long from) {
         int first = 0;
         for (int i = 0; i < logs.size(); i++) {
             if (logs.get(i).zxid() <= from) {
                 first = i;
             }
         }
-        return logs.subList(first, logs.size()).stream().map(StoreFile::path).toList();
+        return logs.subList(first, logs.size());
     }
 
     /// Moves on to the next transaction without decoding it; [#current] holds its bytes.

@@ -10,5 +10,8 @@
 /// from damage by the rules of the reference: bytes that a crash can leave end the file and are
 /// reported as a [LogEnd.Torn]; anything else is a [CorruptLogException].
 ///
+/// A leader sends what a learner lacks from a [LogTail], while the log goes on being written; what
+/// a leader takes back, [LogTruncation] removes.
+///
 /// Source of the rules: disk format reference, section 3.
 package paddock.storage.log;

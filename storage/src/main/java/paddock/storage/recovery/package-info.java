@@ -6,7 +6,7 @@
 /// cut, is in the [RecoveryReport]: it logs nothing itself.
 ///
 /// Everything in the log is replayed, committed or not: only a leader can tell a server to take a
-/// part back.
+/// part back, which is a [Truncation].
 ///
 /// Source of the rules: disk format reference, section 6.
 package paddock.storage.recovery;

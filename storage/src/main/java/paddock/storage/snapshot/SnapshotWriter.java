@@ -4,7 +4,6 @@ import paddock.core.database.DatabaseImage;
 import paddock.storage.folder.Folders;
 import paddock.storage.folder.StoreFile;
 import paddock.wire.jute.JuteWriter;
-import paddock.wire.protocol.Acl;
 import paddock.wire.txn.TxnDigest;
 
 import java.io.IOException;
@@ -14,14 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
-import java.util.Map;
 import java.util.zip.Adler32;
 
 /// Writes images of the database as snapshots. Holds no state; each call may have its own thread.
 public final class SnapshotWriter {
-    private static final int CHUNK_BYTES = 256 << 10;
-
     private final SnapshotSettings settings;
 
     /// A writer of snapshots as `settings` want them.
@@ -93,23 +88,26 @@ public final class SnapshotWriter {
     /// One snapshot on its way out.
     private final class Run {
         private final DatabaseImage image;
-        private final OutputStream out;
         private final Adler32 adler = new Adler32();
-        private final JuteWriter chunk = new JuteWriter(CHUNK_BYTES + 4096);
+        private final ImageWriter content;
+        private final JuteWriter chunk;
 
         Run(DatabaseImage image, OutputStream out) {
             this.image = image;
-            this.out = out;
+            this.content =
+                    new ImageWriter(
+                            (bytes, length) -> {
+                                adler.update(bytes, 0, length);
+                                out.write(bytes, 0, length);
+                            });
+            this.chunk = content.chunk();
         }
 
         void write() throws IOException {
-            writeHeader();
-            writeSessions();
-            writeAcls();
-            while (image.writeNodes(chunk, CHUNK_BYTES)) {
-                writeChunk();
-            }
-            chunk.writeString(SnapshotFormat.END);
+            chunk.writeInt(SnapshotFormat.MAGIC);
+            chunk.writeInt(SnapshotFormat.VERSION);
+            chunk.writeLong(SnapshotFormat.DBID);
+            content.write(image);
             writeSeal();
             if (settings.digest()) {
                 chunk.writeLong(image.zxid());
@@ -123,49 +121,11 @@ public final class SnapshotWriter {
             }
         }
 
-        private void writeHeader() {
-            chunk.writeInt(SnapshotFormat.MAGIC);
-            chunk.writeInt(SnapshotFormat.VERSION);
-            chunk.writeLong(SnapshotFormat.DBID);
-        }
-
-        private void writeSessions() throws IOException {
-            Map<Long, Integer> sessions = image.sessions();
-            chunk.writeInt(sessions.size());
-            for (Map.Entry<Long, Integer> session : sessions.entrySet()) {
-                chunk.writeLong(session.getKey());
-                chunk.writeInt(session.getValue());
-                writeChunkIfLarge();
-            }
-        }
-
-        private void writeAcls() throws IOException {
-            Map<Long, List<Acl>> acls = image.acls();
-            chunk.writeInt(acls.size());
-            for (Map.Entry<Long, List<Acl>> acl : acls.entrySet()) {
-                chunk.writeLong(acl.getKey());
-                chunk.writeVector(acl.getValue(), Acl::write);
-                writeChunkIfLarge();
-            }
-        }
-
         private void writeSeal() throws IOException {
-            writeChunk();
+            content.flush();
             chunk.writeLong(adler.getValue());
             chunk.writeString(SnapshotFormat.END);
-            writeChunk();
-        }
-
-        private void writeChunkIfLarge() throws IOException {
-            if (chunk.size() >= CHUNK_BYTES) {
-                writeChunk();
-            }
-        }
-
-        private void writeChunk() throws IOException {
-            adler.update(chunk.array(), 0, chunk.size());
-            out.write(chunk.array(), 0, chunk.size());
-            chunk.clear();
+            content.flush();
         }
     }
 }

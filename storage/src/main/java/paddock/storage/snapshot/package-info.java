@@ -8,5 +8,7 @@
 ///
 /// Memory is bounded by the longest field, never by the file. [Compression] is told from the name.
 ///
+/// A leader sends its tree to a learner as a [SnapshotStream], the same content without the seals.
+///
 /// Source of the rules: disk format reference, section 4.
 package paddock.storage.snapshot;

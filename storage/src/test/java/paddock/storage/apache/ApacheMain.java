@@ -2,6 +2,8 @@ package paddock.storage.apache;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.apache.jute.BinaryInputArchive;
+import org.apache.jute.BinaryOutputArchive;
 import org.apache.zookeeper.AsyncCallback;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
@@ -16,7 +18,13 @@ import org.apache.zookeeper.data.Stat;
 import org.apache.zookeeper.server.NIOServerCnxnFactory;
 import org.apache.zookeeper.server.ZooKeeperServer;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
@@ -43,6 +51,8 @@ final class ApacheMain {
             switch (args[0]) {
                 case "work" -> main.work();
                 case "tree" -> main.printTree();
+                case "send" -> main.sendTree(new File(args[1], ApacheZooKeeper.STREAM));
+                case "receive" -> main.receiveTree(new File(args[1], ApacheZooKeeper.STREAM));
                 default -> throw new IllegalArgumentException(args[0]);
             }
             System.out.flush();
@@ -166,6 +176,27 @@ final class ApacheMain {
         ZooKeeper client = connect();
         client.addAuthInfo("digest", "ann:secret".getBytes(UTF_8));
         print(client, "/");
+        System.out.println("digest " + server.getZKDatabase().getDataTree().getTreeDigest());
+    }
+
+    private void sendTree(File file) throws Exception {
+        try (OutputStream out = new BufferedOutputStream(new FileOutputStream(file))) {
+            BinaryOutputArchive archive = BinaryOutputArchive.getArchive(out);
+            server.getZKDatabase().serializeSnapshot(archive);
+            archive.writeString("BenWasHere", "signature");
+        }
+        System.out.println("digest " + server.getZKDatabase().getDataTree().getTreeDigest());
+    }
+
+    private void receiveTree(File file) throws Exception {
+        try (InputStream in = new BufferedInputStream(new FileInputStream(file))) {
+            BinaryInputArchive archive = BinaryInputArchive.getArchive(in);
+            server.getZKDatabase().clear();
+            server.getZKDatabase().deserializeSnapshot(archive);
+            if (!archive.readString("signature").equals("BenWasHere") || in.read() >= 0) {
+                throw new IllegalStateException("the stream does not end where it ought to");
+            }
+        }
         System.out.println("digest " + server.getZKDatabase().getDataTree().getTreeDigest());
     }
 

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 
 /// Runs the released server once, over some data directory.
 public final class ApacheZooKeeper {
+    /// Name of the file that [#sendTree] writes and [#receiveTree] reads.
+    public static final String STREAM = "tree.bin";
+
     private static final long PATIENCE_SECONDS = 90;
 
     private final Path dir;
@@ -39,6 +42,20 @@ public final class ApacheZooKeeper {
     /// What it finds in the directory: a line for each znode, sorted by path.
     public List<String> tree() {
         return run("tree").stream().filter(line -> line.startsWith("/")).sorted().toList();
+    }
+
+    /// Lets it write its tree as a leader sends it; returns what it says of the tree's digest.
+    public String sendTree() {
+        return digest(run("send"));
+    }
+
+    /// Lets it read a tree as a leader sends it; returns what it says of the tree's digest.
+    public String receiveTree() {
+        return digest(run("receive"));
+    }
+
+    private static String digest(List<String> output) {
+        return output.stream().filter(line -> line.startsWith("digest ")).findFirst().orElseThrow();
     }
 
     /// Runs one of the tools that come with it.

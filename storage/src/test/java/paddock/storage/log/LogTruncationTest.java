@@ -62,6 +62,50 @@ final class LogTruncationTest {
         assertThat(zxids()).containsExactly(6L, 7L, 8L, 9L);
     }
 
+    @Test
+    void everythingAfterGoesWhereverThatIs() {
+        write(1, 5);
+        write(8, 9);
+
+        LogTruncation.everythingAfter(folder, 6);
+        assertThat(zxids()).containsExactly(1L, 2L, 3L, 4L, 5L);
+
+        LogTruncation.everythingAfter(folder, 3);
+        assertThat(zxids()).containsExactly(1L, 2L, 3L);
+
+        LogTruncation.everythingAfter(folder, 0);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void filesThatBeganBeforeASnapshotGo() {
+        write(1, 5);
+        write(8, 9);
+        write(10, 12);
+
+        LogTruncation.filesUpTo(folder, 9);
+
+        assertThat(zxids()).containsExactly(10L, 11L, 12L);
+    }
+
+    @Test
+    void theLogGoesOnInANewFileAfterTheCut() {
+        LogSettings settings = new LogSettings(true, 64 << 10, 0, 4096);
+        try (TxnLog log = new TxnLog(folder, settings, LogListener.NONE)) {
+            for (long zxid = 1; zxid <= 5; zxid++) {
+                TxnLogTest.append(log, Txns.setData(zxid, 5));
+            }
+            log.roll();
+            LogTruncation.after(folder, 3);
+            log.continueAfter(3);
+            TxnLogTest.append(log, Txns.setData(4, 5));
+            assertThat(log.lastAppendedZxid()).isEqualTo(4);
+        }
+
+        assertThat(folder.resolve("log.4")).exists();
+        assertThat(zxids()).containsExactly(1L, 2L, 3L, 4L);
+    }
+
     private void write(long from, long to) {
         LogSettings settings = new LogSettings(true, 64 << 10, 0, 4096);
         try (TxnLog log = new TxnLog(folder, settings, LogListener.NONE)) {

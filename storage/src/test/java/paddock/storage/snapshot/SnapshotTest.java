@@ -9,7 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import paddock.core.database.Database;
 import paddock.core.database.DatabaseBuilder;
+import paddock.core.tree.ZnodeKinds;
 import paddock.storage.ExitReason;
 import paddock.storage.fixture.Nodes;
 import paddock.storage.fixture.Seeds;
@@ -141,6 +143,22 @@ final class SnapshotTest {
                                         .read(new ByteArrayInputStream(bytes), "bytes", builder))
                 .isInstanceOf(InvalidSnapshotException.class)
                 .hasMessageContaining("no parent of /a/b");
+    }
+
+    @Test
+    void aZnodeWhosePathIsNoneMakesItInvalid() throws IOException {
+        byte[] bytes = bytes(new Nodes().add("", null).add("a", null));
+
+        assertThatThrownBy(
+                        () ->
+                                new SnapshotReader()
+                                        .read(
+                                                new ByteArrayInputStream(bytes),
+                                                "bytes",
+                                                Database.builder(
+                                                        new ZnodeKinds(true, false), true)))
+                .isInstanceOf(InvalidSnapshotException.class)
+                .hasMessageContaining("a is no path");
     }
 
     @Test
