@@ -35,6 +35,11 @@ public final class Main {
                     ConfigLoader.load(args, System.getProperties(), System.getenv());
             LOG.info("Paddock {} ({})", Version.paddock(), Version.line());
             loaded.findings().forEach(Main::log);
+            if (loaded.config().ensemble().isPresent()) {
+                throw ConfigException.invalid(
+                        "ensembles are not supported by this build yet; for a standalone server"
+                                + " leave one server line at most, and standaloneEnabled true");
+            }
             StandaloneServer server = StandaloneServer.start(loaded.config());
             Thread stopper = new Thread(server::stop, "stop");
             Runtime.getRuntime().addShutdownHook(stopper);
@@ -44,7 +49,7 @@ public final class Main {
             LOG.error("{}", e.getMessage());
             err.println(e.getMessage());
             err.println(e.lastWords());
-            return ConfigException.EXIT_CODE;
+            return e.exitCode();
         } catch (StorageException | PortException e) {
             return failed(e, err);
         } catch (InterruptedException e) {

@@ -2,6 +2,8 @@ package paddock.server.config;
 
 import org.jspecify.annotations.Nullable;
 
+import paddock.zab.quorum.Member;
+
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -23,15 +25,35 @@ final class ConfigBuilder {
 
     private final Settings settings;
     private final Membership membership;
+    private final EnsembleBuilder ensembleBuilder;
 
-    ConfigBuilder(Settings settings, Membership membership) {
+    ConfigBuilder(Settings settings, Membership membership, EnsembleBuilder ensembleBuilder) {
         this.settings = settings;
         this.membership = membership;
+        this.ensembleBuilder = ensembleBuilder;
     }
 
     ServerConfig build() {
-        Membership.Member self = onlyParticipant();
+        boolean distributed = ensembleBuilder.isDistributed();
+        if (!distributed) {
+            ensembleBuilder.checkUnused();
+        }
         ServerConfig.Storage storage = storage();
+        Optional<ServerConfig.Ensemble> ensemble =
+                distributed
+                        ? Optional.of(ensembleBuilder.build(storage.dataDir()))
+                        : Optional.empty();
+        long serverId =
+                ensemble.map(ServerConfig.Ensemble::serverId)
+                        .orElseGet(() -> EnsembleBuilder.myid(storage.dataDir()));
+        // Standalone, the one member there may be is this server, whatever its id.
+        Member self =
+                ensemble.map(ServerConfig.Ensemble::self)
+                        .orElseGet(
+                                () ->
+                                        membership.isEmpty()
+                                                ? null
+                                                : membership.participants().getFirst());
         return new ServerConfig(
                 network(self),
                 sessions(),
@@ -43,48 +65,11 @@ final class ConfigBuilder {
                 nodes(),
                 security(),
                 words(),
-                ConfigLoader.myid(storage.dataDir()));
+                serverId,
+                ensemble);
     }
 
-    /// Refuses whatever would make this a member of an ensemble.
-    private Membership.@Nullable Member onlyParticipant() {
-        List<Membership.Member> participants = membership.participants();
-        boolean standalone = settings.get(Keys.STANDALONE_ENABLED);
-        if (!membership.members().isEmpty() && participants.isEmpty()) {
-            throw ConfigException.processing(
-                    membership.members().getFirst().origin(),
-                    "Observers w/o participants is an invalid configuration");
-        }
-        if (participants.isEmpty()) {
-            if (!standalone && !membership.members().isEmpty()) {
-                throw settings.refused(
-                        Keys.STANDALONE_ENABLED,
-                        "standaloneEnabled = false then number of participants should be >0");
-            }
-            return null;
-        }
-        if (participants.size() == 1 && membership.members().size() > 1) {
-            throw ConfigException.processing(
-                    membership.members().getLast().origin(),
-                    "Observers w/o quorum is an invalid configuration");
-        }
-        if (participants.size() > 1 || !standalone) {
-            Membership.Member witness = participants.getLast();
-            throw ConfigException.processing(
-                    witness.origin(),
-                    "server."
-                            + witness.id()
-                            + " makes this an ensemble of "
-                            + participants.size()
-                            + ": ensembles are not supported by this build yet; for a standalone"
-                            + " server leave one server line at most, and standaloneEnabled true");
-        }
-        settings.findings()
-                .add(Finding.error("Invalid configuration, only one server specified (ignoring)"));
-        return participants.getFirst();
-    }
-
-    private ServerConfig.Network network(Membership.@Nullable Member self) {
+    private ServerConfig.Network network(@Nullable Member self) {
         int backlog = settings.get(Keys.CLIENT_PORT_LISTEN_BACKLOG);
         return new ServerConfig.Network(
                 clientAddress(self),
@@ -96,7 +81,7 @@ final class ConfigBuilder {
                 settings.get(Keys.MAX_UNSENT_BYTES));
     }
 
-    private Optional<InetSocketAddress> clientAddress(Membership.@Nullable Member self) {
+    private Optional<InetSocketAddress> clientAddress(@Nullable Member self) {
         Optional<Integer> port = settings.find(Keys.CLIENT_PORT);
         Optional<String> host =
                 settings.find(Keys.CLIENT_PORT_ADDRESS).filter(text -> !text.isEmpty());
@@ -104,7 +89,7 @@ final class ConfigBuilder {
             throw settings.refused(
                     Keys.CLIENT_PORT_ADDRESS, "clientPortAddress is set but clientPort is not set");
         }
-        Membership.ClientAddress fromLine = self == null ? null : self.client();
+        Member.ClientAddress fromLine = self == null ? null : self.client();
         if (port.isPresent()) {
             InetSocketAddress address =
                     host.map(name -> resolve(name, port.get()))
@@ -124,19 +109,19 @@ final class ConfigBuilder {
             return Optional.of(new InetSocketAddress(ip, fromLine.port()));
         } catch (UnknownHostException e) {
             throw ConfigException.processing(
-                    self.origin(),
+                    membership.origin(self.id()),
                     "Address unresolved: " + fromLine.host() + ":" + fromLine.port());
         }
     }
 
-    private static void checkAgreement(
-            Membership.Member self, Membership.ClientAddress fromLine, InetSocketAddress address) {
+    private void checkAgreement(
+            Member self, Member.ClientAddress fromLine, InetSocketAddress address) {
         boolean anyAddress = address.getAddress().isAnyLocalAddress();
         boolean samePort = address.getPort() == fromLine.port();
         boolean sameHost = anyAddress || address.getHostString().equals(fromLine.host());
         if (!samePort || !sameHost) {
             throw ConfigException.processing(
-                    self.origin(),
+                    membership.origin(self.id()),
                     "client address for this server (id = "
                             + self.id()
                             + ") in static config file is "
@@ -264,7 +249,8 @@ final class ConfigBuilder {
                 settings.get(Keys.CONNECTION_DROP_DECREASE),
                 settings.get(Keys.CONNECTION_DECREASE_RATIO),
                 weighed ? settings.get(Keys.CONNECTION_GLOBAL_WEIGHT) : 1,
-                weighed ? settings.get(Keys.CONNECTION_RENEW_WEIGHT) : 1);
+                weighed ? settings.get(Keys.CONNECTION_RENEW_WEIGHT) : 1,
+                weighed ? settings.get(EnsembleKeys.CONNECTION_LOCAL_WEIGHT) : 1);
     }
 
     private ServerConfig.RequestThrottle requestThrottle() {

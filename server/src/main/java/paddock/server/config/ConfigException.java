@@ -6,23 +6,27 @@ package paddock.server.config;
 public final class ConfigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /// The exit code of the process for every such mistake.
-    public static final int EXIT_CODE = 2;
+    private static final int INVALID = 2;
+
+    // As the reference, which notices this one later than all others.
+    private static final int FOREIGN_MYID = 1;
 
     private static final String INVALID_CONFIG = "Invalid config, exiting abnormally";
     private static final String USAGE =
             "Usage: ZooKeeperServerMain configfile | port datadir [ticktime] [maxcnxns]";
 
     private final String lastWords;
+    private final int exitCode;
 
-    private ConfigException(String message, String lastWords) {
+    private ConfigException(String message, String lastWords, int exitCode) {
         super(message);
         this.lastWords = lastWords;
+        this.exitCode = exitCode;
     }
 
     /// A mistake in the configuration.
     public static ConfigException invalid(String message) {
-        return new ConfigException(message, INVALID_CONFIG);
+        return new ConfigException(message, INVALID_CONFIG, INVALID);
     }
 
     /// A mistake in a file, where the reference says "Error processing".
@@ -32,7 +36,17 @@ public final class ConfigException extends RuntimeException {
 
     /// A mistake in the command line.
     static ConfigException usage(String message) {
-        return new ConfigException(message, USAGE);
+        return new ConfigException(message, USAGE, INVALID);
+    }
+
+    /// This server has an id that no member has.
+    static ConfigException foreignMyid(String message) {
+        return new ConfigException(message, INVALID_CONFIG, FOREIGN_MYID);
+    }
+
+    /// The exit code of the process.
+    public int exitCode() {
+        return exitCode;
     }
 
     /// The line that goes to standard error, beside the log, as the reference prints it.

@@ -1,12 +1,12 @@
 package paddock.server.config;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import paddock.zab.quorum.ConfigText;
+import paddock.zab.quorum.QuorumConfig;
+
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 
@@ -45,24 +45,32 @@ public final class ConfigLoader {
                         commandLine instanceof CommandLine.ConfigFile(Path path)
                                 ? path.toString()
                                 : "the command line");
-        var members = new ArrayList<Membership.Member>();
+        Membership members = Membership.none();
+        ConfigText text = ConfigText.PLAIN;
+        Optional<QuorumConfig> proposed = Optional.empty();
+        Path configFile = null;
         switch (commandLine) {
             case CommandLine.ConfigFile(Path path) -> {
                 warnIfRelative(path, settings.findings());
                 PropertiesFile file = PropertiesFile.read(path);
                 settings.readFile(file);
-                members.addAll(Membership.of(file).members());
-                readExtras(environment, settings, members);
+                // The container image's way to add lines: entries, or members, with blanks between.
+                settings.readFile(lines("ZOO_CFG_EXTRA", environment));
                 settings.readProperties(properties);
                 settings.readEnvironment(environment);
-                members.addAll(dynamicMembers(file, settings));
+                var loader = new MembershipLoader(file, settings);
+                members = loader.load(lines("ZOO_SERVERS", environment));
+                text = loader.text();
+                proposed = members.isEmpty() ? Optional.empty() : loader.proposed();
+                configFile = path;
             }
             case CommandLine.Direct direct -> {
                 readArguments(direct, settings);
                 settings.readProperties(properties);
             }
         }
-        ServerConfig config = new ConfigBuilder(settings, new Membership(members)).build();
+        var ensemble = new EnsembleBuilder(settings, members, text, proposed, configFile);
+        ServerConfig config = new ConfigBuilder(settings, members, ensemble).build();
         return new Loaded(config, settings.findings());
     }
 
@@ -83,74 +91,15 @@ public final class ConfigLoader {
         settings.write(key, text, origin);
     }
 
-    /// The container image's way to add lines: entries, or members, with blanks between them.
-    private static void readExtras(
-            Map<String, String> environment, Settings settings, List<Membership.Member> members) {
-        settings.readFile(lines("ZOO_CFG_EXTRA", environment));
-        if (members.isEmpty()) {
-            members.addAll(Membership.of(lines("ZOO_SERVERS", environment)).members());
-        }
-    }
-
     private static PropertiesFile lines(String variable, Map<String, String> environment) {
         String text = environment.getOrDefault(variable, "").strip().replaceAll("\\s+", "\n");
         return PropertiesFile.parse(Path.of("environment variable " + variable), text);
-    }
-
-    private static List<Membership.Member> dynamicMembers(PropertiesFile file, Settings settings) {
-        Path dynamic = settings.find(Keys.DYNAMIC_CONFIG_FILE).orElse(null);
-        if (dynamic == null) {
-            return List.of();
-        }
-        for (PropertiesFile.Entry entry : file.entries()) {
-            if (Membership.isMembership(entry.key())) {
-                throw ConfigException.processing(
-                        file.origin(entry),
-                        "parameter: " + entry.key() + " must be in a separate dynamic config file");
-            }
-        }
-        if (!Files.exists(dynamic)) {
-            throw ConfigException.processing(dynamic, dynamic + " (No such file or directory)");
-        }
-        PropertiesFile members = PropertiesFile.read(dynamic);
-        for (PropertiesFile.Entry entry : members.entries()) {
-            if (entry.key().equals("version")) {
-                throw ConfigException.processing(
-                        members.origin(entry), "dynamic file shouldn't have version inside");
-            }
-            if (!Membership.isMembership(entry.key())) {
-                throw ConfigException.processing(
-                        members.origin(entry), "Unrecognised parameter: " + entry.key());
-            }
-        }
-        return Membership.of(members).members();
     }
 
     static void warnIfRelative(Path path, List<Finding> findings) {
         if (!path.isAbsolute() && !path.startsWith(".") && !path.startsWith("..")) {
             findings.add(
                     Finding.warn(path + " is relative. Prepend ./ to indicate that you're sure!"));
-        }
-    }
-
-    /// The id in `<dataDir>/myid`; 0 without the file.
-    static long myid(Path dataDir) {
-        Path file = dataDir.resolve("myid");
-        if (!Files.exists(file)) {
-            return 0;
-        }
-        String line = "null";
-        try {
-            line =
-                    Files.readString(file, StandardCharsets.ISO_8859_1)
-                            .lines()
-                            .findFirst()
-                            .orElse(line);
-            return Long.parseLong(line);
-        } catch (NumberFormatException e) {
-            throw ConfigException.processing(file, "serverid " + line + " is not a number");
-        } catch (IOException e) {
-            throw ConfigException.processing(file, String.valueOf(e.getMessage()));
         }
     }
 }

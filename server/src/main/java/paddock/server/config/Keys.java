@@ -1,7 +1,6 @@
 package paddock.server.config;
 
 import static paddock.server.config.Key.Section.BASIC;
-import static paddock.server.config.Key.Section.ENSEMBLE;
 import static paddock.server.config.Key.Section.LIMITS;
 import static paddock.server.config.Key.Section.NODES;
 import static paddock.server.config.Key.Section.RETENTION;
@@ -28,8 +27,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// The configuration table. Everything the documentation, the parser and the sample file know about
-/// a key stands in its row here; keys that wait for a part of the server that is not there yet are
-/// in [WaitingKeys].
+/// a key stands in its row here; the keys of ensembles are in [EnsembleKeys], and those that wait
+/// for a part of the server that is not there yet in [WaitingKeys].
 public final class Keys {
     private Keys() {}
 
@@ -358,19 +357,6 @@ public final class Keys {
                             "The words that are answered, separated by commas; * is all of them but"
                                     + " kill, which is answered only when it is named here.");
 
-    // What decides between one server and an ensemble.
-
-    static final Key<Boolean> STANDALONE_ENABLED =
-            flag(ENSEMBLE, "standaloneEnabled")
-                    .environment("ZOO_STANDALONE_ENABLED")
-                    .byDefault(true)
-                    .doc("Whether a single participant runs as a standalone server.");
-    static final Key<Path> DYNAMIC_CONFIG_FILE =
-            path(ENSEMBLE, "dynamicConfigFile")
-                    .doc(
-                            "File with the server.N, group and weight lines, kept apart from the"
-                                    + " rest.");
-
     // Tuning.
 
     static final Key<Boolean> CLIENT_TCP_KEEP_ALIVE =
@@ -445,13 +431,13 @@ public final class Keys {
                     ENFORCE_AUTH,
                     ENFORCE_AUTH_SCHEMES,
                     WORDS_WHITELIST,
-                    STANDALONE_ENABLED,
-                    DYNAMIC_CONFIG_FILE,
                     CLIENT_TCP_KEEP_ALIVE,
                     EVENT_LOOPS);
 
     private static final List<Key<?>> ALL =
-            Stream.concat(IN_EFFECT.stream(), WaitingKeys.ALL.stream()).toList();
+            Stream.of(IN_EFFECT, EnsembleKeys.ALL, WaitingKeys.ALL)
+                    .<Key<?>>flatMap(List::stream)
+                    .toList();
 
     /// All keys, in the order of the documentation within each section.
     public static List<Key<?>> all() {

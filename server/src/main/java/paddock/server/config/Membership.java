@@ -2,156 +2,89 @@ package paddock.server.config;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
-import java.util.HashSet;
+import paddock.zab.quorum.ConfigText;
+import paddock.zab.quorum.InvalidConfigException;
+import paddock.zab.quorum.Member;
+import paddock.zab.quorum.QuorumConfig;
+
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
-/// The members of an ensemble, as `server.N` lines name them.
+/// The members that lines of a file name, and the places where it does.
 ///
-/// @param members in the order of the file
-record Membership(List<Member> members) {
-    /// A member's part in decisions.
-    enum Role {
-        PARTICIPANT,
-        OBSERVER
+/// @param origins where each member stands
+record Membership(QuorumConfig config, SortedMap<Long, Origin> origins) {
+    private static final String SERVER = "server.";
+
+    /// What a file without members says.
+    static Membership none() {
+        return new Membership(ConfigText.PLAIN.of(new TreeMap<>(), 0), new TreeMap<>());
     }
 
-    /// One server.
+    /// Reads the lines of a file that are about members.
     ///
-    /// @param client where its clients connect, if the line says so
-    record Member(long id, Role role, @Nullable ClientAddress client, Origin origin) {}
-
-    /// The part of the line after the semicolon.
-    record ClientAddress(String host, int port) {}
-
-    private static final String FORM =
-            "does not have the form server_config or server_config;client_config where"
-                    + " server_config is the pipe separated list of host:port:port or"
-                    + " host:port:port:type and client_config is port or host:port";
-
-    private static final Pattern ADDRESS =
-            Pattern.compile("(\\[[^]]*]|[^:\\[\\]]+):([^:]+):([^:]+)(?::([^:]+))?");
-    private static final Pattern CLIENT = Pattern.compile("(?:(\\[[^]]*]|[^:\\[\\]]*):)?([^:]+)");
-
-    Membership {
-        members = List.copyOf(members);
-    }
-
-    /// Whether a key of the file names members rather than setting a value.
-    static boolean isMembership(String key) {
-        return key.startsWith("server.") || key.startsWith("group") || key.startsWith("weight");
-    }
-
-    static Membership of(PropertiesFile file) {
-        var members = new ArrayList<Member>();
-        Set<Long> ids = new HashSet<>();
-        for (PropertiesFile.Entry entry : file.entries().reversed()) {
-            if (entry.key().startsWith("server.")) {
-                Member member = member(entry.key(), entry.value(), file.origin(entry));
-                if (ids.add(member.id())) {
-                    members.addFirst(member);
-                }
+    /// @param version of the membership, which stands elsewhere
+    static Membership of(PropertiesFile file, ConfigText text, long version) {
+        var lines = new TreeMap<String, String>();
+        var origins = new TreeMap<Long, Origin>();
+        for (PropertiesFile.Entry entry : file.entries()) {
+            if (!ConfigText.isMembership(entry.key())) {
+                continue;
             }
-        }
-        return new Membership(members);
-    }
-
-    static Member member(String key, String value, Origin origin) {
-        String id = key.substring("server.".length());
-        try {
-            return member(Long.parseLong(id), value, origin);
-        } catch (NumberFormatException e) {
-            throw ConfigException.processing(
-                    origin,
-                    key + ": For input string: \"" + id + "\"; the id of a server is a number");
-        }
-    }
-
-    private static Member member(long id, String value, Origin origin) {
-        List<String> parts = List.of(value.split(";", -1));
-        if (parts.size() > 2) {
-            throw malformed(value, origin);
-        }
-        List<String> addresses = List.of(parts.getFirst().split("\\|", -1));
-        if (addresses.size() > 1) {
-            throw ConfigException.processing(
-                    origin,
-                    "Multiple address feature is disabled, but multiple addresses were specified"
-                            + " for sid "
-                            + id);
-        }
-        Role role = role(id, addresses.getFirst(), value, origin);
-        return new Member(
-                id, role, parts.size() == 2 ? client(parts.get(1), value, origin) : null, origin);
-    }
-
-    private static Role role(long id, String address, String value, Origin origin) {
-        if (address.startsWith("[") && !address.contains("]:")) {
-            throw ConfigException.processing(
-                    origin, address + " starts with '[' but has no matching ']:'");
-        }
-        Matcher matcher = ADDRESS.matcher(address);
-        if (!matcher.matches()) {
-            throw malformed(value, origin);
-        }
-        String unresolved = "Address unresolved: " + matcher.group(1) + ":";
-        int quorumPort = port(matcher.group(2), unresolved + matcher.group(2), origin);
-        int electionPort = port(matcher.group(3), unresolved + matcher.group(3), origin);
-        if (quorumPort == electionPort) {
-            throw ConfigException.processing(
-                    origin,
-                    "Client and election port must be different! Please update the configuration"
-                            + " file on server."
-                            + id);
-        }
-        return matcher.group(4) == null ? Role.PARTICIPANT : role(matcher.group(4), origin);
-    }
-
-    private static Role role(String word, Origin origin) {
-        return switch (word.toLowerCase(Locale.ROOT)) {
-            case "participant" -> Role.PARTICIPANT;
-            case "observer" -> Role.OBSERVER;
-            default ->
+            Origin origin = file.origin(entry);
+            if (entry.key().startsWith(SERVER)) {
+                long id = read(origin, () -> text.member(entry.key(), entry.value())).id();
+                Origin earlier = origins.put(id, origin);
+                if (earlier != null) {
                     throw ConfigException.processing(
                             origin,
-                            "Unrecognised peertype: "
-                                    + word
-                                    + "; a server is a participant or an observer");
-        };
-    }
-
-    private static ClientAddress client(String text, String value, Origin origin) {
-        Matcher matcher = CLIENT.matcher(text);
-        if (!matcher.matches()) {
-            throw malformed(value, origin);
-        }
-        String host = matcher.group(1) == null ? "0.0.0.0" : matcher.group(1);
-        String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        return new ClientAddress(
-                bare, port(matcher.group(2), "Address unresolved: " + text, origin));
-    }
-
-    private static int port(String text, String otherwise, Origin origin) {
-        try {
-            int port = Integer.parseInt(text);
-            if (port >= 0 && port <= 65_535) {
-                return port;
+                            entry.key()
+                                    + ": server "
+                                    + id
+                                    + " stands in "
+                                    + earlier
+                                    + " already; each server has an id of its own");
+                }
             }
-        } catch (NumberFormatException e) {
-            // Refused below, in the same words as a number that is no port.
+            if (lines.put(entry.key(), entry.value()) != null) {
+                throw ConfigException.processing(
+                        origin, entry.key() + " is there twice; each of these keys stands once");
+            }
         }
-        throw ConfigException.processing(origin, otherwise);
+        if (lines.isEmpty()) {
+            return none();
+        }
+        return new Membership(read(file.path(), () -> text.of(lines, version)), origins);
     }
 
-    private static ConfigException malformed(String value, Origin origin) {
-        return ConfigException.processing(origin, value + " " + FORM);
+    private static <T> T read(Object place, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (InvalidConfigException e) {
+            throw ConfigException.processing(place, String.valueOf(e.getMessage()));
+        }
+    }
+
+    boolean isEmpty() {
+        return config.members().isEmpty();
     }
 
     List<Member> participants() {
-        return members.stream().filter(member -> member.role() == Role.PARTICIPANT).toList();
+        return config.members().values().stream().filter(Member::isParticipant).toList();
+    }
+
+    @Nullable Member member(long id) {
+        return config.members().get(id);
+    }
+
+    /// Where a member stands; only for ids that do.
+    Origin origin(long id) {
+        Origin origin = origins.get(id);
+        if (origin == null) {
+            throw new IllegalArgumentException("no member " + id);
+        }
+        return origin;
     }
 }

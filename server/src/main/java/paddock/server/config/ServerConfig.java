@@ -1,16 +1,22 @@
 package paddock.server.config;
 
+import paddock.zab.quorum.ConfigText;
+import paddock.zab.quorum.Member;
+import paddock.zab.quorum.QuorumConfig;
+
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/// What a standalone server was told, checked and typed, grouped by who needs it.
+/// What a server was told, checked and typed, grouped by who needs it.
 ///
 /// @param serverId the id in `myid`, 0 where there is no such file
+/// @param ensemble what it is a member of; empty for a server that stands alone
 public record ServerConfig(
         Network network,
         Sessions sessions,
@@ -22,7 +28,8 @@ public record ServerConfig(
         Nodes nodes,
         Security security,
         Words words,
-        long serverId) {
+        long serverId,
+        Optional<Ensemble> ensemble) {
 
     /// Where clients connect.
     ///
@@ -119,6 +126,7 @@ public record ServerConfig(
     /// @param decreaseRatio share of the bucket that may be missing when recovered
     /// @param newSessionTokens cost of a connection that opens a session
     /// @param renewSessionTokens cost of a connection that takes one up again
+    /// @param localSessionTokens cost of a connection that opens a local session
     public record ConnectionThrottle(
             int tokens,
             int fillMillis,
@@ -128,7 +136,8 @@ public record ServerConfig(
             double dropDecrease,
             double decreaseRatio,
             int newSessionTokens,
-            int renewSessionTokens) {}
+            int renewSessionTokens,
+            int localSessionTokens) {}
 
     /// When requests are held back or refused.
     ///
@@ -192,12 +201,154 @@ public record ServerConfig(
         }
     }
 
+    /// The ensemble that a server is a member of, and how it behaves there.
+    ///
+    /// @param serverId this server's, one of the members'
+    /// @param members as they stand in the file, with the version that its name tells
+    /// @param proposed the membership that was proposed last, where reconfiguration has left one
+    /// @param text how this server reads and writes memberships
+    /// @param file the configuration file, beside which those of memberships stand
+    /// @param dynamicFile the file that holds the members, where it is another one
+    /// @param standaloneEnabled whether an ensemble may not shrink to one participant
+    /// @param reconfigEnabled whether the members can be changed
+    /// @param mayStartEmpty whether it may vote without data, and without being told to begin
+    public record Ensemble(
+            long serverId,
+            QuorumConfig members,
+            Optional<QuorumConfig> proposed,
+            ConfigText text,
+            Path file,
+            Optional<Path> dynamicFile,
+            boolean standaloneEnabled,
+            boolean reconfigEnabled,
+            boolean mayStartEmpty,
+            Timing timing,
+            Connections connections,
+            Leader leader,
+            Synchronisation synchronisation,
+            Observers observers,
+            Modes modes) {
+        /// This server among the members.
+        public Member self() {
+            return Objects.requireNonNull(members.members().get(serverId));
+        }
+    }
+
+    /// How long members wait for each other.
+    ///
+    /// @param initLimit ticks that connecting and catching up may each take
+    /// @param syncLimit ticks that two members may be silent to each other
+    /// @param connectLimit ticks that connecting to the leader may take
+    /// @param connectPauseMillis between two tries to connect to the leader
+    /// @param epochWaitMillis how long a leader waits for a member that looks for one; empty: as
+    ///   long as for any
+    /// @param minNotificationMillis after which an unanswered vote is sent again, then twice it
+    /// @param maxNotificationMillis the longest such time
+    public record Timing(
+            int initLimit,
+            int syncLimit,
+            int connectLimit,
+            int connectPauseMillis,
+            OptionalInt epochWaitMillis,
+            int minNotificationMillis,
+            int maxNotificationMillis) {}
+
+    /// How members are connected.
+    ///
+    /// @param listenOnAllAddresses whether the ports are opened on all interfaces
+    /// @param connectTimeoutMillis for one address of a member
+    /// @param handshakeTimeoutMillis for a server to say who it is
+    /// @param bindTries a second apart; 0 for ever
+    /// @param tcpKeepAlive on the election port
+    /// @param maxUnknown connections of servers unknown or not known yet
+    /// @param leaderNodelay TCP_NODELAY of connections from learners
+    /// @param followerNodelay TCP_NODELAY of the connection to the leader
+    public record Connections(
+            boolean listenOnAllAddresses,
+            int connectTimeoutMillis,
+            long handshakeTimeoutMillis,
+            int bindTries,
+            boolean tcpKeepAlive,
+            int maxUnknown,
+            boolean leaderNodelay,
+            boolean followerNodelay) {}
+
+    /// How this server leads.
+    ///
+    /// @param serves whether a leader serves clients
+    /// @param maxSnapshotSyncs members that are sent a snapshot at a time
+    /// @param maxDiffSyncs members that are sent transactions at a time
+    public record Leader(boolean serves, int maxSnapshotSyncs, int maxDiffSyncs) {}
+
+    /// How members catch up.
+    ///
+    /// @param committedLogCount transactions kept in memory for that
+    /// @param snapshotSizeFactor how long the log to be sent may be, as a part of the newest
+    ///   snapshot; negative: it is never sent
+    /// @param forceSnapshot whether members are always sent a snapshot
+    public record Synchronisation(
+            int committedLogCount, double snapshotSizeFactor, boolean forceSnapshot) {}
+
+    /// What is special about observers.
+    ///
+    /// @param writeToDisk whether they keep a log and snapshots
+    /// @param reconnectDelayMillis the longest pause before connecting
+    /// @param electionDelayMillis the longest pause after losing the leader
+    /// @param masterPort where followers serve observers; empty: only the leader does
+    /// @param masterQueueBytes what a follower keeps for its observers
+    public record Observers(
+            boolean writeToDisk,
+            int reconnectDelayMillis,
+            int electionDelayMillis,
+            OptionalInt masterPort,
+            long masterQueueBytes) {}
+
+    /// Modes that clients can tell.
+    ///
+    /// @param localSessions whether sessions are first known to one server alone
+    /// @param localSessionUpgrades whether they become known to all when they need to be
+    /// @param readOnly whether a server without leader serves reads to those who ask for it
+    public record Modes(boolean localSessions, boolean localSessionUpgrades, boolean readOnly) {}
+
     /// The answer to the word `conf`.
     ///
     /// @param clientPort the port that is open; -1 when there is none
     /// @param dataDirSize bytes in the snapshot folder
     /// @param dataLogSize bytes in the log folder
     public String conf(int clientPort, long dataDirSize, long dataLogSize) {
+        return standaloneConf(clientPort, dataDirSize, dataLogSize)
+                + ensemble.map(member -> conf(member, member.members())).orElse("");
+    }
+
+    /// The same for a member of an ensemble of which the members have changed.
+    public String conf(int clientPort, long dataDirSize, long dataLogSize, QuorumConfig committed) {
+        return standaloneConf(clientPort, dataDirSize, dataLogSize)
+                + ensemble.map(member -> conf(member, committed)).orElse("");
+    }
+
+    private static String conf(Ensemble ensemble, QuorumConfig committed) {
+        Member self = committed.members().getOrDefault(ensemble.serverId(), ensemble.self());
+        Member.Endpoint endpoint = self.endpoints().getFirst();
+        return """
+        initLimit=%d
+        syncLimit=%d
+        electionAlg=3
+        electionPort=%d
+        quorumPort=%d
+        peerType=%d
+        membership:\s
+        %s\
+        """
+                .formatted(
+                        ensemble.timing().initLimit(),
+                        ensemble.timing().syncLimit(),
+                        endpoint.electionPort(),
+                        endpoint.quorumPort(),
+                        self.isParticipant() ? 0 : 1,
+                        committed.text());
+    }
+
+    private String standaloneConf(int clientPort, long dataDirSize, long dataLogSize) {
         return """
         clientPort=%d
         secureClientPort=-1

@@ -2,6 +2,8 @@ package paddock.server.config;
 
 import org.jspecify.annotations.Nullable;
 
+import paddock.zab.quorum.ConfigText;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,7 +73,7 @@ final class Settings {
     void readFile(PropertiesFile file) {
         var seen = new TreeMap<String, PropertiesFile.Entry>();
         for (PropertiesFile.Entry entry : file.entries()) {
-            if (Membership.isMembership(entry.key())) {
+            if (ConfigText.isMembership(entry.key())) {
                 continue;
             }
             PropertiesFile.Entry earlier = seen.put(entry.key(), entry);

@@ -24,13 +24,11 @@ final class WaitingKeys {
 
     private static final String TLS_PART = "TLS";
     private static final String SASL_PART = "SASL";
-    private static final String ENSEMBLES = "ensembles";
+    private static final String ENSEMBLE_EXTRAS = "a later part of ensembles";
     private static final String ADMIN_SERVER = "the admin server";
     private static final String METRICS = "metrics providers";
     private static final String AUDIT = "the audit log";
     private static final String PROVIDERS = "pluggable authentication providers";
-    private static final String LOCAL_SESSIONS = "ensembles with local sessions";
-    private static final String READ_ONLY = "read-only mode";
     private static final String JMX = "JMX";
     private static final String STALE_REQUESTS = "the dropping of stale requests";
     private static final String PAUSES = "the pause monitor";
@@ -50,7 +48,6 @@ final class WaitingKeys {
             tls();
             sasl();
             ensembles();
-            moreOfEnsembles();
             admin();
             security();
             machinery();
@@ -124,69 +121,20 @@ final class WaitingKeys {
         }
 
         private void ensembles() {
-            waitingFor(ENSEMBLE, ENSEMBLES);
-            row("initLimit", null, "ZOO_INIT_LIMIT", "ticks", "none", "Time to join a leader.");
-            row("syncLimit", null, "ZOO_SYNC_LIMIT", "ticks", "none", "Lag before a member drops.");
-            row(
-                    "connectToLearnerMasterLimit",
-                    "ticks",
-                    "initLimit",
-                    "Time to connect to a leader.");
-            row("electionAlg", "3", "3", "Kind of election; there is only 3.");
-            row("peerType", "participant/observer", "participant", "Role of this server.");
-            row("quorumListenOnAllIPs", "true/false", "false", "Bind to all interfaces.");
-            row("observerMasterPort", "port", "0", "Port where followers serve observers.");
-            row("observerMaster.sizeLimit", "bytes", "33554432", "Their packet queues.");
-            row("syncEnabled", "true/false", "true", "Whether observers write to disk.");
-            row("observer.*", "various", "none", "Delays of observers.");
-            row("reconfigEnabled", "true/false", "false", "Whether members can be changed.");
-            row("quorum.cnxn.threads.size", "threads", "20", "Threads of member connections.");
-            row("multiAddress.*", "various", "none", "Several addresses for a member.");
-            row("oraclePath", "path", "none", "File that breaks ties of two servers.");
-            row("leaderServes", "yes/no", "yes", "Whether the leader serves clients.");
-            row("cnxTimeout", "ms", "5000", "Time to connect for an election.");
-            row("quorumCnxnTimeoutMs", "ms", "-1", "Read timeout of election connections.");
-            row("electionPortBindRetry", "tries", "3", "Tries to bind the election port.");
-            row("tcpKeepAlive", "true/false", "false", "Keepalive of election connections.");
-            row("fastleader.*", "ms", "none", "Intervals of election messages.");
-        }
-
-        private void moreOfEnsembles() {
-            row("leader.nodelay", "leader.nodelay", null, "true/false", "true", "TCP_NODELAY.");
-            row("follower.nodelay", "follower.nodelay", null, "true/false", "true", "TCP_NODELAY.");
-            row("leader.*", "various", "none", "Waits and bounds of a leader.");
-            row("leaderConnectDelayDuringRetryMs", "ms", "100", "Delay between tries to join.");
-            row("learner.*", "various", "none", "How learners send and close.");
-            row("commitLogCount", "transactions", "500", "Transactions kept for members behind.");
-            row("snapshotSizeFactor", "ratio", "0.33", "Log size up to which it is sent instead.");
-            row("forceSnapshotSync", "true/false", "false", "Always send members a snapshot.");
-            row("db.autocreate", "true/false", "true", "Whether an empty member may vote.");
+            waitingFor(ENSEMBLE, ENSEMBLE_EXTRAS);
             row("enableEagerACLCheck", "true/false", "false", "ACL check before forwarding.");
             row("ensembleAuthName", "list", "none", "Names of the ensemble clients may expect.");
             row("messageTracker.*", "various", "none", "Packets kept for diagnosis.");
-            row("follower.*", "various", "none", "Shortcuts of followers.");
+            waitingFor(ENSEMBLE, NOTHING);
+            row("leader.*", "various", "none", "Statistics of acks, and how links close.");
+            row("learner.*", "various", "none", "Links always send and close in the background.");
+            row("follower.*", "various", "none", "There is no such shortcut to take.");
+            row("multiAddress.*", "various", "none", "All addresses are tried, none is probed.");
             row(
                     "forward_learner_requests_to_commit_processor_disabled",
                     "true/false",
                     "false",
-                    "Shortcut of leaders.");
-            waitingFor(ENSEMBLE, LOCAL_SESSIONS);
-            row("localSessionsEnabled", "true/false", "false", "Sessions of one server only.");
-            row("localSessionsUpgradingEnabled", "true/false", "false", "Making them global.");
-            waitingFor(THROTTLING, LOCAL_SESSIONS);
-            row(
-                    "connection_throttle_local_session_weight",
-                    "tokens",
-                    "1",
-                    "Cost of a connection that opens a local session.");
-            waitingFor(ENSEMBLE, READ_ONLY);
-            row(
-                    "readonlymode.enabled",
-                    "readonlymode.enabled",
-                    null,
-                    "true/false",
-                    "false",
-                    "Serve reads while cut off from the others.");
+                    "There is no such stage.");
         }
 
         private void admin() {

@@ -1,5 +1,7 @@
 package paddock.server.links;
 
+import paddock.server.config.ServerConfig;
+
 /// What the links must know of the configuration. Times are in milliseconds.
 ///
 /// @param serverId this server
@@ -35,4 +37,39 @@ public record LinkSettings(
         boolean learnerNodelay,
         int maxStrangers,
         int maxFieldBytes,
-        long maxUnsentBytes) {}
+        long maxUnsentBytes) {
+    private static final long BIND_PAUSE_MILLIS = 1_000;
+    private static final long LEAST_UNSENT_BYTES = 64L << 20;
+    private static final long MOST_UNSENT_BYTES = 512L << 20;
+
+    /// What a configuration says, of a server that is a member of an ensemble.
+    public static LinkSettings of(ServerConfig config) {
+        ServerConfig.Ensemble ensemble = config.ensemble().orElseThrow();
+        ServerConfig.Timing timing = ensemble.timing();
+        ServerConfig.Connections connections = ensemble.connections();
+        long tick = config.sessions().tickMillis();
+        ServerConfig.Limits limits = config.limits();
+        long maxField = (long) limits.maxRequestBytes() + limits.extraRecordBytes();
+        return new LinkSettings(
+                ensemble.serverId(),
+                timing.initLimit() * tick,
+                timing.syncLimit() * tick,
+                timing.connectLimit() * tick,
+                timing.connectPauseMillis(),
+                connections.connectTimeoutMillis(),
+                connections.handshakeTimeoutMillis(),
+                connections.bindTries(),
+                BIND_PAUSE_MILLIS,
+                connections.listenOnAllAddresses(),
+                connections.tcpKeepAlive(),
+                connections.leaderNodelay(),
+                connections.followerNodelay(),
+                connections.maxUnknown(),
+                Math.clamp(maxField, 1, Integer.MAX_VALUE),
+                // Shared between learners for the most part, so this is no sum to be afraid of.
+                Math.clamp(
+                        Runtime.getRuntime().maxMemory() / 8,
+                        LEAST_UNSENT_BYTES,
+                        MOST_UNSENT_BYTES));
+    }
+}

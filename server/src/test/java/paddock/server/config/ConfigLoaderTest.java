@@ -178,7 +178,7 @@ class ConfigLoaderTest {
         var findings =
                 load("""
                 clientPort=2181
-                initLimit=10
+                enableEagerACLCheck=true
                 ssl.keyStore.location=/key.jks
                 admin.serverPort=8080
                 nio.numWorkerThreads=4
@@ -190,8 +190,9 @@ class ConfigLoaderTest {
                 .containsExactly(
                         Finding.warn(
                                 file
-                                        + ", line 3: initLimit has no effect in this build; it"
-                                        + " takes effect with ensembles"),
+                                        + ", line 3: enableEagerACLCheck has no effect in this"
+                                        + " build; it takes effect with a later part of"
+                                        + " ensembles"),
                         Finding.warn(
                                 file
                                         + ", line 4: ssl.keyStore.location has no effect in this"
@@ -308,19 +309,6 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void severalParticipantsAreRefusedNamingALine() {
-        refused(
-                        """
-                        clientPort=2181
-                        server.1=a:2888:3888
-                        server.2=b:2888:3888
-                        server.3=c:2888:3888\
-                        """)
-                .hasMessageContaining(file + ", line 5: server.3 makes this an ensemble of 3:")
-                .hasMessageContaining("ensembles are not supported by this build yet");
-    }
-
-    @Test
     void aSingleParticipantRunsStandaloneOnItsClientAddress() throws Exception {
         var loaded = load("server.1=127.0.0.1:2888:3888:participant;127.0.0.1:2182");
 
@@ -330,17 +318,6 @@ class ConfigLoaderTest {
                 .containsExactly(
                         Finding.error(
                                 "Invalid configuration, only one server specified (ignoring)"));
-    }
-
-    @Test
-    void membersMayStandInAFileOfTheirOwn() throws Exception {
-        Path dynamic = folder.resolve("zoo.cfg.dynamic");
-        Files.writeString(dynamic, "server.1=a:1:2\nserver.2=b:1:2\n");
-
-        refused("clientPort=2181\ndynamicConfigFile=" + dynamic)
-                .hasMessageContaining(dynamic + ", line 2: server.2 makes this an ensemble");
-        refused("clientPort=2181\nserver.1=a:1:2\ndynamicConfigFile=" + dynamic)
-                .hasMessageContaining("server.1 must be in a separate dynamic config file");
     }
 
     @Test

@@ -38,9 +38,24 @@ final class ConfigurationDocument {
             the part; one for machinery Paddock does without is a note. Files written for Apache ZooKeeper
             therefore start unchanged.
 
-            A `server.N` list with more than one participant is refused: this build runs standalone servers. A
-            list with one participant runs standalone, on the client address of its line where the file has no
-            `clientPort`.
+            ## Members of an ensemble
+
+            ```
+            server.ID = ADDRESS[|ADDRESS...][;CLIENT]
+            ADDRESS   = HOST:QUORUM-PORT:ELECTION-PORT[:participant|:observer]
+            CLIENT    = PORT or HOST:PORT
+            group.ID  = ID[:ID...]
+            weight.ID = NUMBER
+            ```
+
+            Each server finds its own id in the first line of `myid` in its `dataDir`. With two participants or
+            more, or with `standaloneEnabled=false`, the server is a member of an ensemble; a list with one
+            participant else runs standalone, on the client address of its line where the file has no
+            `clientPort`. Several addresses of a server need `multiAddress.enabled`. With groups, a decision takes
+            more than half of the groups, and in each of these more than half of the weight.
+
+            `dynamicConfigFile` names a file that holds these lines, and no others, instead of the main one; the
+            end of its name is the version of the membership.
 
             In the tables, *raised* means that a smaller value counts as the smallest, with a warning.
             """;

@@ -8,12 +8,14 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 class KeysTest {
     @Test
-    void everyRowOfTheClassIsInTheTable() {
+    void everyRowOfTheClassesIsInTheTable() {
         List<Object> rows =
-                Arrays.stream(Keys.class.getDeclaredFields())
+                Stream.of(Keys.class, EnsembleKeys.class)
+                        .flatMap(table -> Arrays.stream(table.getDeclaredFields()))
                         .filter(field -> Modifier.isStatic(field.getModifiers()))
                         .filter(field -> field.getType() == Key.class)
                         .map(KeysTest::value)

@@ -6,59 +6,75 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+
+import paddock.zab.quorum.ConfigText;
+import paddock.zab.quorum.Hierarchical;
+
+import java.nio.file.Path;
 
 class MembershipTest {
-    private static final Origin ORIGIN = new Origin.Argument("test");
+    private static final Path FILE = Path.of("/conf/zoo.cfg");
 
-    @ParameterizedTest
-    @CsvSource({
-        "zoo1:2888:3888, PARTICIPANT",
-        "10.0.0.1:2888:3888:Observer, OBSERVER",
-        "[::1]:2888:3888:participant, PARTICIPANT",
-    })
-    void aLineNamesPortsAndRole(String line, Membership.Role role) {
-        Membership.Member member = Membership.member("server.5", line, ORIGIN);
+    @Test
+    void membersAreFoundAmongOtherKeysWithTheirLines() {
+        Membership members = read("server.2=b:1:2:observer\ntickTime=2000\nserver.1=a:1:2;2181\n");
 
-        assertThat(member).isEqualTo(new Membership.Member(5, role, null, ORIGIN));
+        assertThat(members.config().text())
+                .isEqualTo(
+                        """
+                        server.1=a:1:2:participant;0.0.0.0:2181
+                        server.2=b:1:2:observer
+                        version=0\
+                        """);
+        assertThat(members.origin(1)).hasToString("/conf/zoo.cfg, line 3");
+        assertThat(members.participants()).extracting(member -> member.id()).containsExactly(1L);
     }
 
     @Test
-    void whatFollowsTheSemicolonIsForClients() {
-        assertThat(Membership.member("server.1", "a:1:2;2181", ORIGIN).client())
-                .isEqualTo(new Membership.ClientAddress("0.0.0.0", 2181));
-        assertThat(Membership.member("server.1", "a:1:2;[::1]:2181", ORIGIN).client())
-                .isEqualTo(new Membership.ClientAddress("::1", 2181));
-    }
+    void groupsAndWeightsMakeItHierarchical() {
+        Membership members =
+                read(
+                        """
+                        server.1=a:1:2
+                        server.2=b:1:2
+                        group.1=1:2
+                        weight.2=3
+                        """);
 
-    @ParameterizedTest
-    @ValueSource(strings = {"a", "a:1", "a:1:2:observer:3", "a:1:2;b:c:3", "", "a:1:2;1;2"})
-    void anyOtherShapeIsRefused(String line) {
-        assertThatThrownBy(() -> Membership.member("server.1", line, ORIGIN))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining(line + " does not have the form server_config");
+        assertThat(members.config().rule()).isInstanceOf(Hierarchical.class);
+        assertThat(members.config().weight(2)).isEqualTo(3);
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
-                "127.0.0.1:x:3888 | Address unresolved: 127.0.0.1:x",
-                "a:1:1 | Client and election port must be different!",
-                "[::1:32781:32791 | [::1:32781:32791 starts with '[' but has no matching ']:'",
-                "a:1:2:boss | Unrecognised peertype: boss",
-                "a:1:2+b:1:2 | Multiple address feature is disabled",
+                "server.1=a:1 | line 1: a:1 does not have the form server_config",
+                "server.1=127.0.0.1:x:3888 | line 1: Address unresolved: 127.0.0.1:x",
+                "server.1=a:1:1 | line 1: Client and election port must be different!",
+                "server.1=[::1:2:3 | line 1: [::1:2:3 starts with '[' but has no matching ']:'",
+                "server.1=a:1:2:boss | line 1: Unrecognised peertype: boss",
+                "server.1=a:1:2+b:1:2 | line 1: Multiple address feature is disabled",
+                "server.x=a:1:2 | line 1: server.x: For input string: \"x\"",
+                "server.1=a:1:2;server.1=b:1:2 | line 2: server.1: server 1 stands in"
+                        + " /conf/zoo.cfg, line 1 already",
+                "server.1=a:1:2;server.01=b:1:2 | line 2: server.01: server 1 stands in"
+                        + " /conf/zoo.cfg, line 1 already",
+                "group.1=1;group.1=2 | line 2: group.1 is there twice",
+                "server.1=a:1:2;server.2=b:1:2;group.1=1 | Server 2is not in a group",
+                "server.1=a:1:2;group.1=1;group.2=1 | Server 1is in multiple groups",
             })
-    void mistakesAreNamedInTheReferencesWords(String line, String words) {
-        assertThatThrownBy(() -> Membership.member("server.1", line.replace('+', '|'), ORIGIN))
+    void mistakesAreNamedWithTheirLineInTheReferencesWords(String lines, String words) {
+        String text = lines.replace(';', '\n').replace('+', '|');
+
+        assertThatThrownBy(() -> read(text))
                 .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("Error processing /conf/zoo.cfg")
                 .hasMessageContaining(words);
     }
 
-    @Test
-    void anIdIsANumber() {
-        assertThatThrownBy(() -> Membership.member("server.x", "a:1:2", ORIGIN))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("For input string: \"x\"");
+    private static Membership read(String text) {
+        return Membership.of(PropertiesFile.parse(FILE, text), ConfigText.PLAIN, 0);
     }
 }
