@@ -113,7 +113,7 @@ final class EnsembleKeys {
                     .byDefault(200)
                     .doc(
                             "A vote that nobody answers is sent again after this time, then twice"
-                                + " it.");
+                                    + " it.");
     static final Key<Integer> MAX_NOTIFICATION_INTERVAL =
             millis(ENSEMBLE, "fastleader.maxNotificationInterval")
                     .from(1)

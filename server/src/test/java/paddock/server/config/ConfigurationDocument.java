@@ -83,6 +83,9 @@ final class ConfigurationDocument {
             | `SERVER_JVMFLAGS` | unset | options of the server's JVM; they win over the scripts' own |
             | `JVMFLAGS` | unset | options of every JVM |
             | `CLASSPATH` | unset | appended to the class path |
+            | `ZOO_SSH` | `ssh -o BatchMode=yes -o ConnectTimeout=10` | how `zkEnsemble.sh` reaches a host |
+            | `ZOO_REMOTE_HOME`, `ZOO_REMOTE_CFGDIR` | the same folders as here | installation and configuration on the hosts of `zkEnsemble.sh` |
+            | `ZOO_CLUSTER_DIR`, `ZOO_CLUSTER_SERVERS`, `ZOO_CLUSTER_PORT` | `cluster` beside `bin`, 3, 2181 | folder, size and first client port of what `zkCluster.sh` makes |
             | `JMXDISABLE`, `JMXPORT`, `JMXAUTH`, `JMXSSL`, `JMXLOCALONLY`, `JMXHOSTNAME`, `JMXLOG4J` | local only | remote management of the JVM; with `JMXPORT` set the JVM listens there |
             """;
 

@@ -271,7 +271,7 @@ class EnsembleConfigTest {
                 "electionAlg=1 | Invalid electionAlg value. Only 3 is supported.",
                 "peerType=foo | Unrecognised peertype: foo",
                 "initLimit=1;syncLimit=1;reconfigEnabled=maybe | Invalid option maybe for"
-                    + " reconfigEnabled. Choose 'true' or 'false.'",
+                        + " reconfigEnabled. Choose 'true' or 'false.'",
                 "group.1=1:2 | Server 3is not in a group",
             })
     void aWrongValueIsRefusedInTheReferencesWords(String line, String words) {
