@@ -2,7 +2,7 @@
 # Sourced by every script of this folder, which sets ZOOBINDIR to it first: finds configuration,
 # libraries and a suitable Java, and sets the variables of docs/configuration.md, "Environment".
 
-PADDOCK_HOME=$(cd "$ZOOBINDIR/.." && pwd)
+PADDOCK_HOME=${ZOOBINDIR%/*}
 PADDOCK_JAVA_NEEDED=25
 
 # ---- configuration folder and file
@@ -41,11 +41,16 @@ ZOOCFG=$(paddock_config_file "${ZOOCFG:-zoo.cfg}")
 
 # The value of a key in a configuration file: of several lines the last, nothing when there is none.
 paddock_config_value() { # key, file
-    local key=${1//./[.]}
-    [ -r "$2" ] || return 0
-    tr -d '\r' <"$2" |
-        sed -nE "s/^[[:space:]]*${key}([[:space:]]*[=:][[:space:]]*|[[:space:]]+)//p" |
-        sed -n 's/[[:space:]]*$//;$p'
+    local line= value= pattern="^[[:space:]]*${1//./[.]}([[:space:]]*[=:][[:space:]]*|[[:space:]]+)(.*)\$"
+    [ -f "$2" ] && [ -r "$2" ] || return 0
+    while IFS= read -r line || [ -n "$line" ]; do
+        line=${line//$'\r'/}
+        if [[ $line =~ $pattern ]]; then
+            value=${BASH_REMATCH[2]}
+            value=${value%"${value##*[![:space:]]}"}
+        fi
+    done <"$2"
+    printf '%s\n' "$value"
 }
 
 # ---- folders and names
@@ -71,10 +76,14 @@ paddock_folder_problem() { # what, folder, create or keep
 
 # The major version of the Java in a folder; 0 when there is none.
 paddock_java_version() {
-    local version=
+    local version= line=
     [ -x "$1/bin/java" ] || { echo 0; return; }
     if [ -r "$1/release" ]; then
-        version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release")
+        while IFS= read -r line; do
+            if [[ $line =~ ^JAVA_VERSION=\"([0-9]+) ]]; then
+                version=${BASH_REMATCH[1]}
+            fi
+        done <"$1/release"
     fi
     if [ -z "$version" ]; then
         version=$("$1/bin/java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1)
@@ -145,11 +154,13 @@ ZK_SERVER_HEAP=${ZK_SERVER_HEAP:-1000}
 ZK_CLIENT_HEAP=${ZK_CLIENT_HEAP:-256}
 
 # Options of any JVM of this distribution: Netty's native transport and its buffers need the first
-# two, and say so at length when they are missing.
+# two, and say so at length when they are missing. Its flight recorder events would cost each start
+# more than a hundred classes.
 PADDOCK_JVM=(
     --enable-native-access=ALL-UNNAMED
     --sun-misc-unsafe-memory-access=allow
     -XX:+UseCompactObjectHeaders
+    -Dio.netty.jfr.enabled=false
 )
 
 # The server's own. The cache of loaded and compiled classes is optional: a JVM it was not made for

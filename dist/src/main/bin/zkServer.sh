@@ -9,7 +9,12 @@ while [ -h "$ZOOBIN" ]; do
         *) ZOOBIN=$(dirname "$ZOOBIN")/$ZOOBINLINK ;;
     esac
 done
-ZOOBINDIR=$(cd "$(dirname "$ZOOBIN")" && pwd -P)
+# The shell does by itself what it can: every program it runs delays the start.
+case $ZOOBIN in
+    */*) ;;
+    *) ZOOBIN=./$ZOOBIN ;;
+esac
+ZOOBINDIR=$(cd "${ZOOBIN%/*}/" && pwd -P)
 ZOOSCRIPT=$0
 
 if [ -e "$ZOOBINDIR/../libexec/zkEnv.sh" ]; then
@@ -31,10 +36,10 @@ ZOO_OUT=$ZOO_LOG_DIR/zookeeper-$PADDOCK_USER-server-$PADDOCK_HOSTNAME.out
 ZOOMAIN=paddock.server.Main
 
 # As ever, whatever is asked for creates the folders it can. Only a start minds those it cannot.
-if [ -z "$ZOO_DATADIR_AUTOCREATE_DISABLE" ] && [ -n "$ZOO_DATADIR" ]; then
+if [ -z "$ZOO_DATADIR_AUTOCREATE_DISABLE" ] && [ -n "$ZOO_DATADIR" ] && [ ! -d "$ZOO_DATADIR" ]; then
     mkdir -p -- "$ZOO_DATADIR" 2>/dev/null
 fi
-mkdir -p -- "$ZOO_LOG_DIR" 2>/dev/null
+[ -d "$ZOO_LOG_DIR" ] || mkdir -p -- "$ZOO_LOG_DIR" 2>/dev/null
 
 # ---- small questions
 
