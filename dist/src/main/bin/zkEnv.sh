@@ -154,8 +154,8 @@ ZK_SERVER_HEAP=${ZK_SERVER_HEAP:-1000}
 ZK_CLIENT_HEAP=${ZK_CLIENT_HEAP:-256}
 
 # Options of any JVM of this distribution: Netty's native transport and its buffers need the first
-# two, and say so at length when they are missing. Its flight recorder events would cost each start
-# more than a hundred classes.
+# two, and say so at length when they are missing. Its flight recorder events would have each
+# start make two dozen classes that no cache holds.
 PADDOCK_JVM=(
     --enable-native-access=ALL-UNNAMED
     --sun-misc-unsafe-memory-access=allow
