@@ -72,6 +72,23 @@ public final class DataFolder implements AutoCloseable {
         if (!Files.isWritable(folder)) {
             throw new DataFolderException("Cannot write to " + what + " directory " + folder);
         }
+        try {
+            forceNames(folder);
+        } catch (IOException e) {
+            throw new DataFolderException("Cannot force " + what + " directory " + folder, e);
+        }
+    }
+
+    // A folder's name stands in its parent, and a power failure takes it with everything below it
+    // unless that is forced too; also where it was another process that created it, and was killed.
+    private static void forceNames(Path folder) throws IOException {
+        Path parent = folder.toAbsolutePath().getParent();
+        for (int level = 0; level < 2 && parent != null; level++) {
+            if (Files.isReadable(parent)) {
+                Folders.force(parent);
+            }
+            parent = parent.getParent();
+        }
     }
 
     private void checkNothingIsMixedUp() {

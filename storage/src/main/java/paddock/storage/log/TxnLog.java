@@ -29,6 +29,9 @@ public final class TxnLog implements AutoCloseable {
     // ahead move that work into one force of many: docs/decisions/0003-log-preallocation.md.
     private static final int ZERO_AHEAD_BYTES = 256 << 10;
 
+    private static final ByteBuffer ZEROES =
+            ByteBuffer.allocateDirect(ZERO_AHEAD_BYTES + MARGIN_BYTES).asReadOnlyBuffer();
+
     private final Path folder;
     private final LogSettings settings;
     private final LogListener listener;
@@ -58,7 +61,7 @@ public final class TxnLog implements AutoCloseable {
         this.opener = opener;
         this.file = folder;
         this.buffer = ByteBuffer.allocateDirect(settings.bufferBytes());
-        this.zeroes = ByteBuffer.allocateDirect(ZERO_AHEAD_BYTES + MARGIN_BYTES);
+        this.zeroes = ZEROES.duplicate();
     }
 
     private static FileChannel create(Path file) throws IOException {

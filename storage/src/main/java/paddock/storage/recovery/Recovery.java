@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import paddock.storage.FileAccessException;
 import paddock.storage.folder.DataFolder;
+import paddock.storage.folder.Folders;
 import paddock.storage.folder.StoreFile;
 import paddock.storage.log.LogEnd;
 import paddock.storage.log.LogReader;
@@ -17,8 +18,10 @@ import paddock.storage.snapshot.SnapshotWriter;
 import paddock.wire.txn.LoggedTxn;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -77,7 +80,8 @@ public final class Recovery {
         if (!emptyIsFine) {
             return report(new Origin.Unknown(), -1, Replay.NONE, 0, 0);
         }
-        Path first = writer.write(restored.freeze(), folder.snapshots(), false);
+        // Forced: without it the logs to come would be refused as the remains of something broken.
+        Path first = writer.write(restored.freeze(), folder.snapshots(), true);
         return report(new Origin.CreatedEmpty(first), 0, Replay.NONE, 0, 0);
     }
 
@@ -132,6 +136,7 @@ public final class Recovery {
                 count++;
             }
             log.torn().forEach(Recovery::deleteIfEmpty);
+            forceTail();
             return new Replay(log.lastReadZxid(), count, log.torn(), log.skippedDuplicates());
         }
     }
@@ -144,6 +149,24 @@ public final class Recovery {
             }
         } catch (IOException e) {
             throw new FileAccessException("delete", torn.file(), e);
+        }
+    }
+
+    // What a killed process had written may still be on its way to the disk. From here on it counts
+    // as history, for which this server votes: a power failure must not take it back.
+    private void forceTail() {
+        List<StoreFile> logs = StoreFile.logs(folder.logs());
+        if (logs.isEmpty()) {
+            return;
+        }
+        Path newest = logs.getLast().path();
+        try {
+            try (FileChannel channel = FileChannel.open(newest, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Folders.force(folder.logs());
+        } catch (IOException e) {
+            throw new FileAccessException("force", newest, e);
         }
     }
 
