@@ -20,8 +20,8 @@ import java.util.function.LongPredicate;
 /// Makes a server forget what its leader does not have, or has replaced.
 ///
 /// No log file may be open for writing, as [LogTruncation] says, and no snapshot be on its way to
-/// the disk. Everything is durable when a method returns; a crash before leaves a state
-/// that recovers to what was there before, or to a part of it that the leader has.
+/// the disk. Everything is durable when a method returns; a crash before leaves a state that
+/// recovers to what was there before, or to a part of it that the leader has.
 public final class Truncation {
     private Truncation() {}
 
