@@ -1,0 +1,78 @@
+package paddock.simulator.check;
+
+import static paddock.simulator.check.BrokenPromise.hex;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Every transaction that ever stood in a log, with the one before it: a tree of histories.
+///
+/// A zxid names one transaction and one history that leads to it; that is checked with each that is
+/// logged, by whoever it is.
+public final class Lineage {
+    private final Map<Long, Node> nodes = new HashMap<>();
+
+    private record Node(long zxid, long parent, int depth, int hash) {}
+
+    /// Nothing has happened yet; zxid 0 is where all histories begin.
+    public Lineage() {
+        nodes.put(0L, new Node(0, -1, 0, 0));
+    }
+
+    /// A server logs a transaction behind another.
+    public void logged(long server, long parent, long zxid, byte[] bytes) {
+        int hash = Arrays.hashCode(bytes);
+        Node known = nodes.get(zxid);
+        if (known == null) {
+            Node before = node(parent);
+            if (zxid <= parent) {
+                throw broken("server %d logs %s behind %s", server, hex(zxid), hex(parent));
+            }
+            nodes.put(zxid, new Node(zxid, parent, before.depth + 1, hash));
+        } else if (known.parent != parent) {
+            throw broken(
+                    "server %d logs %s behind %s, another one did behind %s",
+                    server, hex(zxid), hex(parent), hex(known.parent));
+        } else if (known.hash != hash) {
+            throw broken("server %d logs another %s than another server", server, hex(zxid));
+        }
+    }
+
+    /// Whether anybody ever logged it.
+    public boolean knows(long zxid) {
+        return nodes.containsKey(zxid);
+    }
+
+    /// The transaction before one.
+    public long parent(long zxid) {
+        return node(zxid).parent;
+    }
+
+    /// How many transactions lead to one, itself included.
+    public int depth(long zxid) {
+        return node(zxid).depth;
+    }
+
+    /// Whether the history of `tip` contains `zxid`.
+    public boolean contains(long tip, long zxid) {
+        Node wanted = node(zxid);
+        Node at = node(tip);
+        while (at.depth > wanted.depth) {
+            at = node(at.parent);
+        }
+        return at.zxid == wanted.zxid;
+    }
+
+    private Node node(long zxid) {
+        Node node = nodes.get(zxid);
+        if (node == null) {
+            throw broken("nobody ever logged %s", hex(zxid));
+        }
+        return node;
+    }
+
+    private static BrokenPromise broken(String format, Object... values) {
+        return new BrokenPromise(Lineage.class, format.formatted(values));
+    }
+}

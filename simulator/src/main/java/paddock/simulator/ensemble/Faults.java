@@ -1,0 +1,185 @@
+package paddock.simulator.ensemble;
+
+import paddock.simulator.network.Network;
+import paddock.simulator.schedule.Schedule;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// Makes things fail, as one seed wants it, until it is told to stop.
+final class Faults {
+    private final List<SimServer> servers;
+    private final Network network;
+    private final Schedule schedule;
+    private final Trace trace;
+    private final RandomGenerator random;
+    private final int[] weights = new int[Kind.values().length];
+    private final int meanMillis;
+    private boolean stopped;
+
+    private enum Kind {
+        CRASH_AT_EFFECT,
+        POWER_FAILURE,
+        KILL,
+        PAUSE,
+        BREAK_LINK,
+        PARTITION,
+        ONE_WAY,
+        SLOW,
+        HEAL,
+        FULL_DISK,
+        FAILED_FORCE
+    }
+
+    Faults(
+            List<SimServer> servers,
+            Network network,
+            Schedule schedule,
+            Trace trace,
+            RandomGenerator random) {
+        this.servers = servers;
+        this.network = network;
+        this.schedule = schedule;
+        this.trace = trace;
+        this.random = random;
+        meanMillis = 50 + random.nextInt(1500);
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(5);
+        }
+        weights[Kind.HEAL.ordinal()] = 4;
+    }
+
+    void begin() {
+        next();
+    }
+
+    private void next() {
+        schedule.after(
+                (1 + random.nextInt(2 * meanMillis)) * Schedule.MILLI,
+                () -> {
+                    if (!stopped) {
+                        strike();
+                        next();
+                    }
+                });
+    }
+
+    private void strike() {
+        SimServer victim = servers.get(random.nextInt(servers.size()));
+        Kind kind = draw();
+        switch (kind) {
+            case CRASH_AT_EFFECT -> {
+                victim.machine.crashAfter(random.nextInt(40), random.nextBoolean());
+                restartLater(victim);
+            }
+            case POWER_FAILURE -> {
+                victim.machine.crashNow(true);
+                restartLater(victim);
+            }
+            case KILL -> {
+                victim.machine.crashNow(false);
+                restartLater(victim);
+            }
+            case PAUSE -> {
+                victim.machine.pause();
+                schedule.after(
+                        (1 + random.nextInt(5000)) * Schedule.MILLI, victim.machine::resume);
+            }
+            case BREAK_LINK -> {
+                String link = network.breakOne(random);
+                if (link != null) {
+                    trace.add(0, "break", link);
+                }
+            }
+            case PARTITION -> partition();
+            case ONE_WAY -> {
+                SimServer other = servers.get(random.nextInt(servers.size()));
+                trace.add(0, "one-way", victim.machine.id + "->" + other.machine.id);
+                network.cut(victim.machine.id, other.machine.id);
+            }
+            case SLOW -> {
+                SimServer other = servers.get(random.nextInt(servers.size()));
+                trace.add(0, "slow", victim.machine.id + "->" + other.machine.id);
+                network.slow(
+                        victim.machine.id, other.machine.id, 1 << (1 + random.nextInt(11)));
+            }
+            case HEAL -> heal();
+            case FULL_DISK -> {
+                trace.add(victim.machine.id, "disk", "almost full");
+                victim.machine.disk.fillAfter(random.nextInt(5000));
+                restartLater(victim);
+            }
+            case FAILED_FORCE -> {
+                trace.add(victim.machine.id, "disk", "forces fail");
+                victim.machine.disk.failForces(true);
+                restartLater(victim);
+            }
+        }
+    }
+
+    private Kind draw() {
+        int sum = 0;
+        for (int weight : weights) {
+            sum += weight;
+        }
+        int at = random.nextInt(sum);
+        for (Kind kind : Kind.values()) {
+            at -= weights[kind.ordinal()];
+            if (at < 0) {
+                return kind;
+            }
+        }
+        return Kind.HEAL;
+    }
+
+    private void restartLater(SimServer victim) {
+        schedule.after(
+                (50 + random.nextInt(random.nextInt(4) == 0 ? 10_000 : 1000)) * Schedule.MILLI,
+                () -> {
+                    if (!stopped) {
+                        restart(victim);
+                    }
+                });
+    }
+
+    private static void restart(SimServer victim) {
+        if (!victim.machine.isUp()) {
+            victim.machine.disk.heal();
+            victim.start();
+        }
+    }
+
+    private void partition() {
+        StringBuilder text = new StringBuilder();
+        boolean[] side = new boolean[servers.size()];
+        for (int i = 0; i < side.length; i++) {
+            side[i] = random.nextBoolean();
+            text.append(side[i] ? "A" : "B");
+        }
+        trace.add(0, "partition", text.toString());
+        for (int i = 0; i < side.length; i++) {
+            for (int j = 0; j < side.length; j++) {
+                if (side[i] != side[j]) {
+                    network.cut(servers.get(i).machine.id, servers.get(j).machine.id);
+                }
+            }
+        }
+    }
+
+    private void heal() {
+        trace.add(0, "heal", "");
+        network.heal();
+    }
+
+    /// Nothing fails any more, and what was down comes back.
+    void stop() {
+        stopped = true;
+        heal();
+        for (SimServer server : servers) {
+            server.machine.crashAfter(-1, false);
+            server.machine.disk.heal();
+            server.machine.resume();
+            restart(server);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package paddock.simulator.ensemble;
+
+import paddock.simulator.check.BrokenPromise;
+import paddock.simulator.disk.PowerLoss;
+import paddock.simulator.disk.SimDisk;
+import paddock.simulator.network.Latency;
+import paddock.simulator.network.Network;
+import paddock.simulator.schedule.Chance;
+import paddock.simulator.schedule.Schedule;
+import paddock.storage.log.LogSettings;
+import paddock.zab.peer.PeerSettings;
+import paddock.zab.quorum.Majority;
+import paddock.zab.quorum.Member;
+import paddock.zab.quorum.QuorumConfig;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// One seed, from the first start of the servers to the last check.
+public final class Run {
+    private static final long PROGRESS_BOUND_MICROS = 120 * Schedule.SECOND;
+
+    private final Options options;
+    private final Chance chance;
+    private final Schedule schedule = new Schedule();
+    private final Checks checks = new Checks();
+    private final Trace trace;
+    private final List<SimServer> servers = new ArrayList<>();
+    private final Network network;
+
+    private Run(long seed, Options options, boolean traceAll) {
+        this.options = options;
+        chance = new Chance(seed);
+        trace = new Trace(schedule, traceAll);
+        network = new Network(schedule, chance.of("network"), Latency.LOCAL);
+    }
+
+    /// Plays a seed.
+    ///
+    /// @param traceAll whether the outcome holds the whole timeline
+    public static Outcome play(long seed, Options options, boolean traceAll) {
+        Run run = new Run(seed, options, traceAll);
+        String failure = "";
+        String check = "";
+        try {
+            run.play();
+        } catch (BrokenPromise broken) {
+            failure = String.valueOf(broken.getMessage());
+            check = broken.check();
+        } catch (RuntimeException e) {
+            failure = describe(e);
+            check = e.getClass().getSimpleName();
+        }
+        return new Outcome(
+                seed,
+                failure,
+                check,
+                run.trace.lines(),
+                run.trace.fingerprint(),
+                run.checks.acknowledged.count(),
+                run.schedule.nowMicros() / Schedule.MILLI,
+                run.schedule.happened());
+    }
+
+    private static String describe(RuntimeException e) {
+        StringBuilder text = new StringBuilder(e.toString());
+        StackTraceElement[] frames = e.getStackTrace();
+        for (int i = 0; i < Math.min(12, frames.length); i++) {
+            text.append(System.lineSeparator()).append("        at ").append(frames[i]);
+        }
+        return text.toString();
+    }
+
+    private void play() {
+        build();
+        servers.forEach(SimServer::start);
+        Faults faults = new Faults(servers, network, schedule, trace, chance.of("faults"));
+        if (options.faults()) {
+            schedule.after(chance.of("calm").nextInt(3_000_000), faults::begin);
+        }
+        load();
+        faults.stop();
+        long healedMicros = schedule.nowMicros();
+        awaitProgress(healedMicros);
+        checkTheEnd();
+    }
+
+    private void build() {
+        RandomGenerator random = chance.of("shape");
+        int voters = options.servers() > 0 ? options.servers() : 3 + 2 * (random.nextInt(4) / 3);
+        int watching = options.observers() >= 0 ? options.observers() : random.nextInt(4) / 3;
+        List<Member> members = new ArrayList<>();
+        for (long id = 1; id <= voters + watching; id++) {
+            members.add(
+                    new Member(
+                            id,
+                            id <= voters ? Member.Role.PARTICIPANT : Member.Role.OBSERVER,
+                            List.of(new Member.Endpoint("s" + id, 2888, 3888)),
+                            null));
+        }
+        QuorumConfig config = new QuorumConfig(0, members, new Majority());
+        int tickMillis = random.nextBoolean() ? 200 : 1000;
+        for (Member member : members) {
+            RandomGenerator own = chance.of("machine " + member.id());
+            SimDisk disk = new SimDisk(chance.of("disk " + member.id()));
+            Machine machine =
+                    new Machine(
+                            member.id(), schedule, network, disk, trace, PowerLoss.ORDERLY, own);
+            LogSettings log =
+                    new LogSettings(true, random.nextBoolean() ? 64 << 10 : 0, 0, 4096);
+            PeerSettings standard = PeerSettings.of(member.id(), tickMillis, 10, 5);
+            PeerSettings settings =
+                    new PeerSettings(
+                            standard.serverId(),
+                            standard.tickMillis(),
+                            standard.initLimit(),
+                            standard.syncLimit(),
+                            1 + random.nextInt(random.nextBoolean() ? 20 : 500),
+                            random.nextBoolean() ? 0.33 : random.nextInt(4) == 0 ? -1 : 100,
+                            random.nextInt(16) == 0,
+                            standard.maxSnapshotSyncs(),
+                            standard.maxDiffSyncs(),
+                            false,
+                            random.nextInt(4) == 0 ? 0 : standard.features(),
+                            options.mistakes());
+            servers.add(
+                    new SimServer(
+                            machine,
+                            checks,
+                            config,
+                            settings,
+                            log,
+                            200 << random.nextInt(7)));
+        }
+    }
+
+    /// Clients of random servers write and read, in bursts.
+    private void load() {
+        RandomGenerator random = chance.of("clients");
+        int left = options.operations();
+        while (left > 0) {
+            long pause = random.nextInt(8) == 0 ? 1_500_000 : 20_000;
+            schedule.runUntil(schedule.nowMicros() + 1 + random.nextInt((int) pause));
+            for (int burst = 1 + random.nextInt(10); burst > 0 && left > 0; burst--, left--) {
+                SimServer server = servers.get(random.nextInt(servers.size()));
+                boolean reads = random.nextInt(4) == 0;
+                server.machine.run(
+                        () -> {
+                            RegisterService service = server.service();
+                            if (service != null) {
+                                if (reads) {
+                                    service.syncAndRead();
+                                } else {
+                                    service.write();
+                                }
+                            }
+                        });
+            }
+        }
+    }
+
+    private void awaitProgress(long sinceMicros) {
+        while (schedule.nowMicros() < sinceMicros + PROGRESS_BOUND_MICROS) {
+            schedule.runUntil(schedule.nowMicros() + 500 * Schedule.MILLI);
+            if (allServe()) {
+                long before = checks.acknowledged.count();
+                for (SimServer server : servers) {
+                    server.machine.run(() -> service(server).write());
+                }
+                schedule.runUntil(schedule.nowMicros() + 5 * Schedule.SECOND);
+                if (checks.acknowledged.count() >= before + servers.size()) {
+                    return;
+                }
+            }
+        }
+        StringBuilder standing = new StringBuilder();
+        for (SimServer server : servers) {
+            var peer = server.peer();
+            standing.append(" s")
+                    .append(server.machine.id)
+                    .append(peer == null ? " down " + server.machine.exit() : " " + peer.state());
+        }
+        throw new IllegalStateException(
+                "no progress within "
+                        + PROGRESS_BOUND_MICROS / Schedule.SECOND
+                        + " s after everything healed:"
+                        + standing);
+    }
+
+    private static RegisterService service(SimServer server) {
+        RegisterService service = server.service();
+        if (service == null) {
+            throw new IllegalStateException("s" + server.machine.id + " is down");
+        }
+        return service;
+    }
+
+    private boolean allServe() {
+        for (SimServer server : servers) {
+            RegisterService service = server.service();
+            if (service == null || !service.isServing()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void checkTheEnd() {
+        for (SimServer server : servers) {
+            var database = service(server).database();
+            checks.acknowledged.stands(server.machine.id, database.lastZxid());
+            checks.digests.has(server.machine.id, database.lastZxid(), database.treeDigest());
+        }
+    }
+}

@@ -1,0 +1,303 @@
+package paddock.simulator.ensemble;
+
+import org.jspecify.annotations.Nullable;
+
+import paddock.simulator.network.Link;
+import paddock.simulator.network.LinkListener;
+import paddock.simulator.network.Port;
+import paddock.wire.ensemble.LeaderMessage;
+import paddock.wire.ensemble.LearnerMessage;
+import paddock.wire.ensemble.Notification;
+import paddock.zab.peer.PeerEvent;
+import paddock.zab.port.Links;
+import paddock.zab.port.Service;
+import paddock.zab.quorum.Member;
+import paddock.zab.quorum.QuorumConfig;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/// The links of one server, as the real ones behave: the server with the larger id makes election
+/// links, a smaller one knocks and is called back.
+final class SimLinks implements Links {
+    private static final long RETRY_MICROS = 100_000;
+    private static final int TRIES = 5;
+
+    private final Machine machine;
+    private final QuorumConfig config;
+    private final Consumer<PeerEvent> events;
+    private final Map<Long, Link> election = new TreeMap<>();
+    private final Map<Long, Notification> lastSent = new TreeMap<>();
+    private final Map<Long, Link> learners = new TreeMap<>();
+    private @Nullable Link leader;
+    private int leaderAttempt;
+    private long nextLink;
+
+    /// A whole tree on its way; a message like any other, only larger.
+    record Transfer(Service.Snapshot snapshot) {}
+
+    SimLinks(Machine machine, QuorumConfig config, Consumer<PeerEvent> events) {
+        this.machine = machine;
+        this.config = config;
+        this.events = events;
+    }
+
+    void listen() {
+        machine.network.listen(machine.id, Port.ELECTION, Election::new);
+        machine.network.listen(machine.id, Port.LEARNER, from -> new Learner());
+    }
+
+    private void effect(String what) {
+        machine.effect(what);
+    }
+
+    // ---- election ----
+
+    @Override
+    public void notify(long serverId, Notification notification) {
+        effect("vote");
+        lastSent.put(serverId, notification);
+        Link link = election.get(serverId);
+        if (link == null) {
+            call(serverId);
+        } else if (link.isOpen()) {
+            link.send(notification);
+        }
+    }
+
+    @Override
+    public void connectElection() {
+        for (long member : config.members().keySet()) {
+            if (member != machine.id && !election.containsKey(member)) {
+                call(member);
+            }
+        }
+    }
+
+    private void call(long serverId) {
+        Election listener = new Election(serverId);
+        Link link = machine.network.connect(machine.id, serverId, Port.ELECTION, listener);
+        election.put(serverId, link);
+    }
+
+    private final class Election implements LinkListener {
+        private final long other;
+
+        Election(long other) {
+            this.other = other;
+        }
+
+        @Override
+        public void up(Link link) {
+            machine.run(
+                    () -> {
+                        Link before = election.get(other);
+                        if (before != link && before != null) {
+                            before.close("replaced");
+                        }
+                        election.put(other, link);
+                        Notification last = lastSent.get(other);
+                        if (last != null) {
+                            link.send(last);
+                        }
+                        events.accept(new PeerEvent.ElectionLinkUp(other));
+                    });
+        }
+
+        @Override
+        public void received(Link link, Object message) {
+            machine.run(
+                    () -> {
+                        if (election.get(other) == link) {
+                            events.accept(
+                                    new PeerEvent.Notified(other, (Notification) message));
+                        }
+                    });
+        }
+
+        @Override
+        public void down(Link link, String reason) {
+            machine.run(
+                    () -> {
+                        if (election.remove(other, link)) {
+                            events.accept(new PeerEvent.ElectionLinkDown(other));
+                        }
+                    });
+        }
+    }
+
+    // ---- as a learner ----
+
+    @Override
+    public void connect(Member member) {
+        effect("connect");
+        leaderAttempt++;
+        connect(member.id(), leaderAttempt, TRIES);
+    }
+
+    private void connect(long serverId, int attempt, int tries) {
+        leader =
+                machine.network.connect(
+                        machine.id,
+                        serverId,
+                        Port.LEARNER,
+                        new LinkListener() {
+                            private boolean wasUp;
+
+                            @Override
+                            public void up(Link link) {
+                                wasUp = true;
+                                machine.run(
+                                        () -> {
+                                            if (leader == link) {
+                                                events.accept(new PeerEvent.LeaderLinkUp());
+                                            }
+                                        });
+                            }
+
+                            @Override
+                            public void received(Link link, Object message) {
+                                machine.run(
+                                        () -> {
+                                            if (leader == link) {
+                                                fromLeader(message);
+                                            }
+                                        });
+                            }
+
+                            @Override
+                            public void down(Link link, String reason) {
+                                machine.run(
+                                        () -> {
+                                            if (leader != link) {
+                                                return;
+                                            }
+                                            if (wasUp || tries <= 1) {
+                                                leader = null;
+                                                events.accept(
+                                                        new PeerEvent.LeaderLinkDown(reason));
+                                            } else {
+                                                retry(serverId, attempt, tries - 1);
+                                            }
+                                        });
+                            }
+                        });
+    }
+
+    private void retry(long serverId, int attempt, int tries) {
+        machine.after(
+                RETRY_MICROS,
+                () -> {
+                    if (attempt == leaderAttempt) {
+                        connect(serverId, attempt, tries);
+                    }
+                });
+    }
+
+    private void fromLeader(Object message) {
+        events.accept(
+                message instanceof Transfer(var snapshot)
+                        ? new PeerEvent.SnapshotArrived(snapshot)
+                        : new PeerEvent.FromLeader((LeaderMessage) message));
+    }
+
+    @Override
+    public void toLeader(LearnerMessage message) {
+        effect("send");
+        trace("to leader", message);
+        if (leader != null) {
+            leader.send(message);
+        }
+    }
+
+    private void trace(String whom, Object message) {
+        if (!(message instanceof LeaderMessage.Ping) && !(message instanceof LearnerMessage.Pong)) {
+            machine.trace.add(machine.id, "send", whom + ": " + SimServer.describe(message));
+        }
+    }
+
+    @Override
+    public void disconnectLeader(String reason) {
+        effect("disconnect");
+        leaderAttempt++;
+        Link link = leader;
+        leader = null;
+        if (link != null) {
+            link.close(reason);
+        }
+    }
+
+    // ---- as a leader ----
+
+    private final class Learner implements LinkListener {
+        private final long number = ++nextLink;
+
+        @Override
+        public void up(Link link) {
+            machine.run(
+                    () -> {
+                        learners.put(number, link);
+                        events.accept(new PeerEvent.LearnerLinkUp(number));
+                    });
+        }
+
+        @Override
+        public void received(Link link, Object message) {
+            machine.run(
+                    () -> {
+                        if (learners.containsKey(number)) {
+                            events.accept(
+                                    new PeerEvent.FromLearner(number, (LearnerMessage) message));
+                        }
+                    });
+        }
+
+        @Override
+        public void down(Link link, String reason) {
+            machine.run(
+                    () -> {
+                        if (learners.remove(number) != null) {
+                            events.accept(new PeerEvent.LearnerLinkDown(number));
+                        }
+                    });
+        }
+    }
+
+    @Override
+    public void toLearner(long link, LeaderMessage message) {
+        effect("send");
+        Link to = learners.get(link);
+        if (to != null) {
+            trace("to s" + to.other(), message);
+            to.send(message);
+        }
+    }
+
+    void transfer(long link, Service.Snapshot snapshot) {
+        effect("send snapshot");
+        Link to = learners.get(link);
+        if (to != null) {
+            machine.trace.add(machine.id, "send", "to s" + to.other() + ": a snapshot");
+            to.send(new Transfer(snapshot));
+        }
+    }
+
+    @Override
+    public void disconnectLearner(long link, String reason) {
+        effect("disconnect");
+        Link to = learners.remove(link);
+        if (to != null) {
+            machine.trace.add(machine.id, "drop", "s" + to.other() + ": " + reason);
+            to.close(reason);
+        }
+    }
+
+    @Override
+    public void roleChanged(String reason) {
+        machine.trace.add(machine.id, "role", reason);
+    }
+
+    @Override
+    public void membershipChanged() {}
+}

@@ -1,0 +1,262 @@
+package paddock.simulator.ensemble;
+
+import org.jspecify.annotations.Nullable;
+
+import paddock.simulator.schedule.Timer;
+import paddock.storage.folder.DataFolder;
+import paddock.storage.folder.EpochFiles;
+import paddock.storage.folder.Folders;
+import paddock.storage.folder.StoreFile;
+import paddock.storage.log.LogListener;
+import paddock.storage.log.LogReader;
+import paddock.storage.log.LogSettings;
+import paddock.storage.log.LogTruncation;
+import paddock.storage.log.TruncationFailedException;
+import paddock.storage.log.TxnLog;
+import paddock.wire.ensemble.EncodedTxn;
+import paddock.wire.ensemble.Zxid;
+import paddock.zab.port.Store;
+import paddock.zab.quorum.QuorumConfig;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/// The real files of a server, written in virtual time by a journal that forces in groups.
+class SimStore implements Store {
+    private final Machine machine;
+    private final Checks checks;
+    private final DataFolder folder;
+    private final EpochFiles epochs;
+    private final LogSettings settings;
+    private final LongConsumer onDurable;
+    private final long forceMicros;
+    private final ArrayDeque<EncodedTxn> queue = new ArrayDeque<>();
+    private final List<EncodedTxn> batch = new ArrayList<>();
+    private TxnLog log;
+    private @Nullable Timer forcing;
+    private long lastLogged;
+    private long durable;
+
+    /// @param lastZxid what was recovered, all of it durable
+    SimStore(
+            Machine machine,
+            Checks checks,
+            DataFolder folder,
+            EpochFiles epochs,
+            LogSettings settings,
+            long forceMicros,
+            long lastZxid,
+            LongConsumer onDurable) {
+        this.machine = machine;
+        this.checks = checks;
+        this.folder = folder;
+        this.epochs = epochs;
+        this.settings = settings;
+        this.forceMicros = forceMicros;
+        this.onDurable = onDurable;
+        log = new TxnLog(folder.logs(), settings, LogListener.NONE);
+        lastLogged = lastZxid;
+        durable = lastZxid;
+    }
+
+    long durableZxid() {
+        return durable;
+    }
+
+    @Override
+    public long acceptedEpoch() {
+        return epochs.accepted();
+    }
+
+    @Override
+    public long currentEpoch() {
+        return epochs.current();
+    }
+
+    @Override
+    public void acceptEpoch(long epoch) {
+        machine.effect("accept epoch " + epoch);
+        machine.trace.add(machine.id, "accept", "epoch " + epoch);
+        epochs.accept(epoch);
+    }
+
+    @Override
+    public void enterEpoch(long epoch) {
+        machine.effect("enter epoch " + epoch);
+        machine.trace.add(machine.id, "enter", "epoch " + epoch);
+        epochs.enter(epoch);
+    }
+
+    @Override
+    public void append(EncodedTxn txn) {
+        machine.effect("append");
+        machine.trace.add(machine.id, "log", Zxid.text(txn.zxid()));
+        checks.lineage.logged(machine.id, lastLogged, txn.zxid(), txn.bytes());
+        lastLogged = txn.zxid();
+        queue.add(txn);
+        beginForce();
+    }
+
+    private void beginForce() {
+        if (forcing != null && forcing.isPending() || queue.isEmpty()) {
+            return;
+        }
+        batch.addAll(queue);
+        queue.clear();
+        for (EncodedTxn txn : batch) {
+            log.append(txn.zxid(), txn.bytes(), 0, txn.bytes().length);
+        }
+        long micros = forceMicros + machine.random().nextInt((int) forceMicros + 1);
+        forcing = machine.after(micros, this::force);
+    }
+
+    private void force() {
+        forcing = null;
+        if (batch.isEmpty()) {
+            return;
+        }
+        log.force();
+        machine.effect("durable");
+        durable = batch.getLast().zxid();
+        checks.durable.durable(machine.id, durable);
+        batch.clear();
+        beginForce();
+        onDurable.accept(durable);
+    }
+
+    private void settle() {
+        if (forcing != null) {
+            forcing.cancel();
+            forcing = null;
+        }
+        for (EncodedTxn txn : queue) {
+            log.append(txn.zxid(), txn.bytes(), 0, txn.bytes().length);
+        }
+        batch.addAll(queue);
+        queue.clear();
+        log.close();
+        log = new TxnLog(folder.logs(), settings, LogListener.NONE);
+        if (!batch.isEmpty()) {
+            durable = batch.getLast().zxid();
+            checks.durable.durable(machine.id, durable);
+            batch.clear();
+        }
+    }
+
+    @Override
+    public boolean truncate(long zxid) {
+        machine.effect("truncate");
+        machine.trace.add(machine.id, "truncate", "after " + Zxid.text(zxid));
+        settle();
+        try {
+            for (StoreFile snapshot : StoreFile.snapshots(folder.snapshots())) {
+                if (snapshot.zxid() > zxid) {
+                    Files.delete(snapshot.path());
+                }
+            }
+            Folders.force(folder.snapshots());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        // What may be lost from here on is no longer promised, and what is kept always was.
+        if (checks.lineage.knows(zxid)) {
+            checks.durable.durable(machine.id, zxid);
+        }
+        try {
+            LogTruncation.after(folder.logs(), zxid);
+        } catch (TruncationFailedException e) {
+            machine.trace.add(machine.id, "truncate", String.valueOf(e.getMessage()));
+            return false;
+        }
+        lastLogged = zxid;
+        durable = zxid;
+        return true;
+    }
+
+    @Override
+    public void discardLog() {
+        machine.effect("discard log");
+        machine.trace.add(machine.id, "discard", "the log");
+        settle();
+        discard(folder.logs());
+    }
+
+    static void discard(Path logs) {
+        try {
+            // Newest first: what a crash leaves is a beginning.
+            for (StoreFile file : StoreFile.logs(logs).reversed()) {
+                Files.delete(file.path());
+            }
+            Folders.force(logs);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A snapshot took the place of everything up to it.
+    void replaced(long zxid) {
+        lastLogged = zxid;
+        durable = zxid;
+        checks.durable.durable(machine.id, zxid);
+    }
+
+    /// Leaves the file for a new one, as a snapshot begins.
+    void roll() {
+        settle();
+        if (durable > 0) {
+            onDurable.accept(durable);
+        }
+    }
+
+    @Override
+    public @Nullable LogTail tail(long from) {
+        List<StoreFile> logs = StoreFile.logs(folder.logs());
+        if (logs.isEmpty() || logs.getFirst().zxid() > from) {
+            return null;
+        }
+        long first = Zxid.isBeginOfEpoch(from) ? from + 1 : from;
+        LogReader reader = new LogReader(folder.logs(), first);
+        long end = durable;
+        return new LogTail() {
+            @Override
+            public long bytes() {
+                return folder.logBytes();
+            }
+
+            @Override
+            public @Nullable EncodedTxn next() {
+                if (!reader.next() || reader.current().zxid() > end) {
+                    return null;
+                }
+                return EncodedTxn.read(reader.current().copy());
+            }
+
+            @Override
+            public void close() {
+                reader.close();
+            }
+        };
+    }
+
+    @Override
+    public long snapshotBytes() {
+        List<StoreFile> snapshots = StoreFile.snapshots(folder.snapshots());
+        try {
+            return snapshots.isEmpty() ? 0 : Files.size(snapshots.getFirst().path());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void lastSeen(QuorumConfig config) {}
+
+    @Override
+    public void committed(QuorumConfig config) {}
+}

@@ -1,0 +1,50 @@
+package paddock.simulator.ensemble;
+
+import paddock.simulator.schedule.Schedule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// What happened, in columns: milliseconds, server, kind, details.
+final class Trace {
+    private static final int KEPT = 400;
+
+    private final Schedule schedule;
+    private final boolean everything;
+    private final List<String> lines = new ArrayList<>();
+    private long fingerprint;
+
+    /// @param everything whether all lines are kept, not only the last few hundred
+    Trace(Schedule schedule, boolean everything) {
+        this.schedule = schedule;
+        this.everything = everything;
+    }
+
+    void add(long server, String kind, String details) {
+        long micros = schedule.nowMicros();
+        fingerprint = 31 * fingerprint + micros + 31 * server + kind.hashCode();
+        fingerprint = 31 * fingerprint + details.hashCode();
+        if (!everything && lines.size() >= 2 * KEPT) {
+            lines.subList(0, KEPT).clear();
+        }
+        lines.add(
+                String.format(
+                        Locale.ROOT,
+                        "%9d.%03d  %-4s %-10s %s",
+                        micros / 1000,
+                        micros % 1000,
+                        server == 0 ? "" : "s" + server,
+                        kind,
+                        details));
+    }
+
+    List<String> lines() {
+        return everything ? lines : lines.subList(Math.max(0, lines.size() - KEPT), lines.size());
+    }
+
+    /// Differs where anything that was traced differs.
+    long fingerprint() {
+        return fingerprint;
+    }
+}
