@@ -9,6 +9,7 @@ import paddock.wire.protocol.Response;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /// An ephemeral znode is there from its creation until its session ends or somebody deletes it, and
@@ -21,7 +22,7 @@ public final class EphemeralsLiveExactlyAsLongAsSession {
 
     /// Looks at all reads of znodes that are only ever created as ephemerals below `prefix`.
     public static void check(History history, String prefix) {
-        Map<String, TreeMap<Long, Life>> lives = lives(history, prefix);
+        Map<String, NavigableMap<Long, Life>> lives = lives(history, prefix);
         for (History.Answered answer : history.answered()) {
             if (answer.request() instanceof Request.Exists exists
                     && lives.containsKey(exists.path())) {
@@ -30,8 +31,8 @@ public final class EphemeralsLiveExactlyAsLongAsSession {
         }
     }
 
-    private static Map<String, TreeMap<Long, Life>> lives(History history, String prefix) {
-        Map<String, TreeMap<Long, Life>> lives = new HashMap<>();
+    private static Map<String, NavigableMap<Long, Life>> lives(History history, String prefix) {
+        Map<String, NavigableMap<Long, Life>> lives = new HashMap<>();
         for (History.Answered answer : history.answered()) {
             if (answer.err() == 0
                     && answer.request() instanceof Request.Create create
@@ -47,7 +48,7 @@ public final class EphemeralsLiveExactlyAsLongAsSession {
         }
         for (History.Answered answer : history.answered()) {
             if (answer.err() == 0 && answer.request() instanceof Request.Delete delete) {
-                TreeMap<Long, Life> ofPath = lives.get(delete.path());
+                NavigableMap<Long, Life> ofPath = lives.get(delete.path());
                 Map.Entry<Long, Life> ended =
                         ofPath == null ? null : ofPath.floorEntry(answer.zxid());
                 if (ofPath != null && ended != null && ended.getValue().until > answer.zxid()) {
@@ -65,7 +66,7 @@ public final class EphemeralsLiveExactlyAsLongAsSession {
     }
 
     private static void check(
-            History.Answered answer, String path, TreeMap<Long, Life> lives) {
+            History.Answered answer, String path, NavigableMap<Long, Life> lives) {
         Map.Entry<Long, Life> entry = lives.floorEntry(answer.zxid());
         Life life = entry == null ? null : entry.getValue();
         if (answer.response() instanceof Response.StatOnly(var stat) && answer.err() == 0) {

@@ -72,6 +72,7 @@ public final class Lineage {
         return node;
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency
     private static BrokenPromise broken(String format, Object... values) {
         return new BrokenPromise(Lineage.class, format.formatted(values));
     }

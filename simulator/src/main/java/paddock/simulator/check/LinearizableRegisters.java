@@ -153,6 +153,7 @@ public final class LinearizableRegisters {
         };
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency
     private static BrokenPromise broken(History.Answered at, String format, Object... values) {
         return new BrokenPromise(
                 LinearizableRegisters.class,

@@ -32,6 +32,7 @@ public final class RecoveryNeitherLosesNorInvents {
         }
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency
     private static BrokenPromise broken(String format, Object... values) {
         return new BrokenPromise(RecoveryNeitherLosesNorInvents.class, format.formatted(values));
     }

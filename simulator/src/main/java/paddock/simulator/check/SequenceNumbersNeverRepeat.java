@@ -10,6 +10,7 @@ import paddock.wire.protocol.Response;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /// Sequential znodes of one parent get higher numbers the later they are created.
@@ -18,7 +19,7 @@ public final class SequenceNumbersNeverRepeat {
 
     /// Looks at all sequential znodes created; their parents are never deleted.
     public static void check(History history) {
-        Map<String, TreeMap<Long, Long>> byParent = new HashMap<>();
+        Map<String, NavigableMap<Long, Long>> byParent = new HashMap<>();
         for (History.Answered answer : history.answered()) {
             String path = createdPath(answer);
             if (path == null) {
@@ -31,7 +32,7 @@ public final class SequenceNumbersNeverRepeat {
         byParent.forEach(SequenceNumbersNeverRepeat::check);
     }
 
-    private static void check(String parent, TreeMap<Long, Long> numbers) {
+    private static void check(String parent, NavigableMap<Long, Long> numbers) {
         long last = -1;
         for (Map.Entry<Long, Long> one : numbers.entrySet()) {
             if (one.getValue() <= last) {

@@ -33,6 +33,7 @@ public final class SessionOrder {
         }
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency
     private static BrokenPromise broken(History.Answered at, String format, Object... values) {
         return new BrokenPromise(
                 SessionOrder.class,

@@ -5,6 +5,7 @@ import paddock.simulator.check.CommittedIsDurableOnAQuorum;
 import paddock.simulator.check.CommittedPrefixAgrees;
 import paddock.simulator.check.Lineage;
 import paddock.simulator.check.OneLeaderPerEpoch;
+import paddock.simulator.check.PromisesAreDurable;
 import paddock.simulator.check.RecoveryNeitherLosesNorInvents;
 import paddock.simulator.check.ReplicaDigestsAgree;
 
@@ -12,6 +13,7 @@ import paddock.simulator.check.ReplicaDigestsAgree;
 final class Checks {
     final Lineage lineage = new Lineage();
     final OneLeaderPerEpoch leaders = new OneLeaderPerEpoch();
+    final PromisesAreDurable promises = new PromisesAreDurable();
     final CommittedPrefixAgrees committed = new CommittedPrefixAgrees(lineage);
     final AcknowledgedUpdatesSurvive acknowledged = new AcknowledgedUpdatesSurvive(lineage);
     final CommittedIsDurableOnAQuorum durable = new CommittedIsDurableOnAQuorum(lineage);

@@ -3,7 +3,9 @@ package paddock.simulator.ensemble;
 import paddock.simulator.network.Network;
 import paddock.simulator.schedule.Schedule;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /// Makes things fail, as one seed wants it, until it is told to stop.
@@ -13,7 +15,7 @@ final class Faults {
     private final Schedule schedule;
     private final Trace trace;
     private final RandomGenerator random;
-    private final int[] weights = new int[Kind.values().length];
+    private final Map<Kind, Integer> weights = new EnumMap<>(Kind.class);
     private final int meanMillis;
     private boolean stopped;
 
@@ -43,10 +45,10 @@ final class Faults {
         this.trace = trace;
         this.random = random;
         meanMillis = 50 + random.nextInt(1500);
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(5);
+        for (Kind kind : Kind.values()) {
+            weights.put(kind, random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(5));
         }
-        weights[Kind.HEAL.ordinal()] = 4;
+        weights.put(Kind.HEAL, 4);
     }
 
     void begin() {
@@ -119,14 +121,14 @@ final class Faults {
 
     private Kind draw() {
         int sum = 0;
-        for (int weight : weights) {
+        for (int weight : weights.values()) {
             sum += weight;
         }
         int at = random.nextInt(sum);
-        for (Kind kind : Kind.values()) {
-            at -= weights[kind.ordinal()];
+        for (Map.Entry<Kind, Integer> weight : weights.entrySet()) {
+            at -= weight.getValue();
             if (at < 0) {
-                return kind;
+                return weight.getKey();
             }
         }
         return Kind.HEAL;

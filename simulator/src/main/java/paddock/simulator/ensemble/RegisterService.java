@@ -50,6 +50,7 @@ final class RegisterService implements Service {
     private final ArrayDeque<Long> syncs = new ArrayDeque<>();
     private Database database;
     private @Nullable DatabaseImage image;
+    private int images;
     private @Nullable Peer peer;
     private boolean leading;
     private boolean following;
@@ -245,20 +246,25 @@ final class RegisterService implements Service {
         }
         DatabaseImage fresh = database.freeze();
         image = fresh;
+        images++;
         return fresh;
     }
 
     private void snapshotLater(boolean replaces) {
         DatabaseImage fresh = freeze();
         long zxid = fresh.zxid();
+        int number = images;
         machine.after(
                 (1 + machine.random().nextInt(20)) * Schedule.MILLI,
                 () -> {
-                    if (image != fresh) {
+                    if (image == null || number != images) {
                         return;
                     }
                     machine.trace.add(machine.id, "snapshot", Zxid.text(zxid));
                     image = null;
+                    if (replaces) {
+                        store.makeWay(zxid);
+                    }
                     writer.write(fresh, folder.snapshots(), true);
                     if (replaces) {
                         store.replaced(zxid);

@@ -17,6 +17,7 @@ import paddock.zab.quorum.QuorumConfig;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /// The links of one server, as the real ones behave: the server with the larger id makes election
 /// links, a smaller one knocks and is called back.
@@ -30,15 +31,26 @@ final class SimLinks implements Links {
     private final Map<Long, Link> election = new TreeMap<>();
     private final Map<Long, Notification> lastSent = new TreeMap<>();
     private final Map<Long, Link> learners = new TreeMap<>();
+    private final Checks checks;
+    private final LongSupplier acceptedEpoch;
     private @Nullable Link leader;
+    private long offeredEpoch;
     private int leaderAttempt;
     private long nextLink;
 
     /// A whole tree on its way; a message like any other, only larger.
     record Transfer(Service.Snapshot snapshot) {}
 
-    SimLinks(Machine machine, QuorumConfig config, Consumer<PeerEvent> events) {
+    /// @param acceptedEpoch what the disk remembers
+    SimLinks(
+            Machine machine,
+            Checks checks,
+            QuorumConfig config,
+            LongSupplier acceptedEpoch,
+            Consumer<PeerEvent> events) {
         this.machine = machine;
+        this.checks = checks;
+        this.acceptedEpoch = acceptedEpoch;
         this.config = config;
         this.events = events;
     }
@@ -196,6 +208,9 @@ final class SimLinks implements Links {
     }
 
     private void fromLeader(Object message) {
+        if (message instanceof LeaderMessage.Info info) {
+            offeredEpoch = info.epoch();
+        }
         events.accept(
                 message instanceof Transfer(var snapshot)
                         ? new PeerEvent.SnapshotArrived(snapshot)
@@ -206,6 +221,9 @@ final class SimLinks implements Links {
     public void toLeader(LearnerMessage message) {
         effect("send");
         trace("to leader", message);
+        if (message instanceof LearnerMessage.AckEpoch) {
+            checks.promises.promises(machine.id, offeredEpoch, acceptedEpoch.getAsLong());
+        }
         if (leader != null) {
             leader.send(message);
         }

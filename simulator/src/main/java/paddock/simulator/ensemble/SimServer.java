@@ -3,12 +3,13 @@ package paddock.simulator.ensemble;
 import org.jspecify.annotations.Nullable;
 
 import paddock.simulator.schedule.Timer;
+import paddock.storage.epoch.EpochFiles;
 import paddock.storage.folder.DataFolder;
-import paddock.storage.folder.EpochFiles;
 import paddock.storage.folder.StoreFile;
 import paddock.storage.log.LogSettings;
 import paddock.storage.recovery.Recovery;
 import paddock.storage.recovery.RecoverySettings;
+import paddock.storage.recovery.Truncation;
 import paddock.storage.snapshot.SnapshotFiles;
 import paddock.storage.snapshot.SnapshotSettings;
 import paddock.storage.snapshot.SnapshotWriter;
@@ -76,12 +77,12 @@ final class SimServer implements Machine.Program {
         machine.trace.add(machine.id, "recovered", Zxid.text(zxid));
         checks.recovery.recovered(machine.id, zxid, checks.durable.durable(machine.id));
         checks.durable.durable(machine.id, zxid);
-        EpochFiles epochs = EpochFiles.open(opened.snapshots(), Zxid.epoch(zxid));
+        EpochFiles epochs = EpochFiles.open(opened.snapshots(), zxid);
         checks.recovery.epochs(
-                machine.id, epochs.accepted(), epochs.current(), promisedEpoch, enteredEpoch);
+                machine.id, epochs.acceptedEpoch(), epochs.currentEpoch(), promisedEpoch, enteredEpoch);
         discardLogBehindSnapshot(zxid);
 
-        SimLinks links = new SimLinks(machine, config, this::step);
+        SimLinks links = new SimLinks(machine, checks, config, epochs::acceptedEpoch, this::step);
         SimStore store =
                 new SimStore(
                         machine,
@@ -125,7 +126,7 @@ final class SimServer implements Machine.Program {
                 && snapshots.getFirst().zxid() == zxid
                 && zxid > 0
                 && !logHolds(opened, zxid)) {
-            SimStore.discard(opened.logs());
+            Truncation.everythingBefore(opened, zxid);
         }
     }
 

@@ -3,16 +3,14 @@ package paddock.simulator.ensemble;
 import org.jspecify.annotations.Nullable;
 
 import paddock.simulator.schedule.Timer;
+import paddock.storage.epoch.EpochFiles;
 import paddock.storage.folder.DataFolder;
-import paddock.storage.folder.EpochFiles;
-import paddock.storage.folder.Folders;
 import paddock.storage.folder.StoreFile;
+import paddock.storage.log.LogFileReader;
 import paddock.storage.log.LogListener;
-import paddock.storage.log.LogReader;
 import paddock.storage.log.LogSettings;
-import paddock.storage.log.LogTruncation;
-import paddock.storage.log.TruncationFailedException;
 import paddock.storage.log.TxnLog;
+import paddock.storage.recovery.Truncation;
 import paddock.wire.ensemble.EncodedTxn;
 import paddock.wire.ensemble.Zxid;
 import paddock.zab.port.Store;
@@ -21,7 +19,6 @@ import paddock.zab.quorum.QuorumConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +37,8 @@ class SimStore implements Store {
     private final List<EncodedTxn> batch = new ArrayList<>();
     private TxnLog log;
     private @Nullable Timer forcing;
+    private int forces;
+    private long replacedUpTo;
     private long lastLogged;
     private long durable;
 
@@ -71,12 +70,12 @@ class SimStore implements Store {
 
     @Override
     public long acceptedEpoch() {
-        return epochs.accepted();
+        return epochs.acceptedEpoch();
     }
 
     @Override
     public long currentEpoch() {
-        return epochs.current();
+        return epochs.currentEpoch();
     }
 
     @Override
@@ -104,7 +103,8 @@ class SimStore implements Store {
     }
 
     private void beginForce() {
-        if (forcing != null && forcing.isPending() || queue.isEmpty()) {
+        // A timer that has gone off may still wait for a paused process.
+        if (forcing != null || queue.isEmpty()) {
             return;
         }
         batch.addAll(queue);
@@ -113,14 +113,15 @@ class SimStore implements Store {
             log.append(txn.zxid(), txn.bytes(), 0, txn.bytes().length);
         }
         long micros = forceMicros + machine.random().nextInt((int) forceMicros + 1);
-        forcing = machine.after(micros, this::force);
+        int number = ++forces;
+        forcing = machine.after(micros, () -> force(number));
     }
 
-    private void force() {
-        forcing = null;
-        if (batch.isEmpty()) {
+    private void force(int number) {
+        if (number != forces || batch.isEmpty()) {
             return;
         }
+        forcing = null;
         log.force();
         machine.effect("durable");
         durable = batch.getLast().zxid();
@@ -131,10 +132,8 @@ class SimStore implements Store {
     }
 
     private void settle() {
-        if (forcing != null) {
-            forcing.cancel();
-            forcing = null;
-        }
+        forces++;
+        forcing = null;
         for (EncodedTxn txn : queue) {
             log.append(txn.zxid(), txn.bytes(), 0, txn.bytes().length);
         }
@@ -154,26 +153,14 @@ class SimStore implements Store {
         machine.effect("truncate");
         machine.trace.add(machine.id, "truncate", "after " + Zxid.text(zxid));
         settle();
-        try {
-            for (StoreFile snapshot : StoreFile.snapshots(folder.snapshots())) {
-                if (snapshot.zxid() > zxid) {
-                    Files.delete(snapshot.path());
-                }
-            }
-            Folders.force(folder.snapshots());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         // What may be lost from here on is no longer promised, and what is kept always was.
         if (checks.lineage.knows(zxid)) {
             checks.durable.durable(machine.id, zxid);
         }
-        try {
-            LogTruncation.after(folder.logs(), zxid);
-        } catch (TruncationFailedException e) {
-            machine.trace.add(machine.id, "truncate", String.valueOf(e.getMessage()));
+        if (!Truncation.after(folder, zxid)) {
             return false;
         }
+        log.continueAfter(zxid);
         lastLogged = zxid;
         durable = zxid;
         return true;
@@ -184,25 +171,21 @@ class SimStore implements Store {
         machine.effect("discard log");
         machine.trace.add(machine.id, "discard", "the log");
         settle();
-        discard(folder.logs());
+        Truncation.everythingBefore(folder, replacedUpTo);
     }
 
-    static void discard(Path logs) {
-        try {
-            // Newest first: what a crash leaves is a beginning.
-            for (StoreFile file : StoreFile.logs(logs).reversed()) {
-                Files.delete(file.path());
-            }
-            Folders.force(logs);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /// A snapshot from elsewhere is about to take the place of everything up to it.
+    void makeWay(long zxid) {
+        settle();
+        Truncation.everythingAfter(folder, zxid);
     }
 
-    /// A snapshot took the place of everything up to it.
+    /// It has.
     void replaced(long zxid) {
+        replacedUpTo = zxid;
         lastLogged = zxid;
         durable = zxid;
+        log.continueAfter(zxid);
         checks.durable.durable(machine.id, zxid);
     }
 
@@ -216,30 +199,30 @@ class SimStore implements Store {
 
     @Override
     public @Nullable LogTail tail(long from) {
-        List<StoreFile> logs = StoreFile.logs(folder.logs());
-        if (logs.isEmpty() || logs.getFirst().zxid() > from) {
+        var tail =
+                paddock.storage.log.LogTail.open(
+                        folder.logs(),
+                        folder.snapshots(),
+                        from,
+                        durable,
+                        LogFileReader.DEFAULT_MAX_TXN_BYTES);
+        if (tail == null) {
             return null;
         }
-        long first = Zxid.isBeginOfEpoch(from) ? from + 1 : from;
-        LogReader reader = new LogReader(folder.logs(), first);
-        long end = durable;
         return new LogTail() {
             @Override
             public long bytes() {
-                return folder.logBytes();
+                return tail.bytes();
             }
 
             @Override
             public @Nullable EncodedTxn next() {
-                if (!reader.next() || reader.current().zxid() > end) {
-                    return null;
-                }
-                return EncodedTxn.read(reader.current().copy());
+                return tail.next();
             }
 
             @Override
             public void close() {
-                reader.close();
+                tail.close();
             }
         };
     }

@@ -2,6 +2,7 @@ package paddock.storage.epoch;
 
 import paddock.storage.FileAccessException;
 import paddock.storage.folder.DurableFile;
+import paddock.storage.folder.Folders;
 import paddock.wire.ensemble.Zxid;
 
 import java.io.IOException;
@@ -73,6 +74,17 @@ public final class EpochFiles {
         }
         if (currentOnDisk.isEmpty()) {
             write(CURRENT, current);
+        }
+        forceNames();
+    }
+
+    // A process that was killed may have renamed a file without forcing its name: what is read here
+    // counts as promised, and must not be taken back by a power failure.
+    private void forceNames() {
+        try {
+            Folders.force(folder);
+        } catch (IOException e) {
+            throw new FileAccessException("force", folder, e);
         }
     }
 

@@ -252,8 +252,10 @@ public final class TxnLog implements AutoCloseable {
         FileChannel open = channel;
         channel = null;
         if (open != null) {
-            try {
-                open.close();
+            // After a failed force the system may believe that it wrote what it did not, and would
+            // show it to the next process until the power fails. So it is taken out again.
+            try (open) {
+                open.truncate(forcedUpTo);
             } catch (IOException e) {
                 exception.addSuppressed(e);
             }
