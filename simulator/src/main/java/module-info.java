@@ -7,17 +7,9 @@ module paddock.simulator {
     requires info.picocli;
     requires paddock.core;
     requires paddock.storage;
-    // What is checked, and what mistakes are made, is said in the words of these.
-    requires transitive paddock.wire;
-    requires transitive paddock.zab;
+    requires paddock.wire;
+    requires paddock.zab;
     requires static org.jspecify;
-
-    exports paddock.simulator.check;
-    exports paddock.simulator.disk;
-    exports paddock.simulator.ensemble;
-    exports paddock.simulator.museum;
-    exports paddock.simulator.network;
-    exports paddock.simulator.schedule;
 
     opens paddock.simulator to
             info.picocli;

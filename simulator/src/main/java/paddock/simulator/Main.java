@@ -70,8 +70,8 @@ public final class Main implements Callable<Integer> {
             description = "Show within how many seeds each known mistake is found.")
     private boolean museum;
 
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec =
-            CommandLine.Model.CommandSpec.create();
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
     private final PrintStream out = System.out;
 

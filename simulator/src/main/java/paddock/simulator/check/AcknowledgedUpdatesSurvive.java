@@ -27,7 +27,9 @@ public final class AcknowledgedUpdatesSurvive {
     public void stands(long server, long tip) {
         if (!lineage.contains(tip, newest)) {
             throw broken(
-                    "server " + server + " has the history of %s without %s, which was acknowledged",
+                    "server "
+                            + server
+                            + " has the history of %s without %s, which was acknowledged",
                     tip,
                     newest);
         }
@@ -37,7 +39,9 @@ public final class AcknowledgedUpdatesSurvive {
     public void readAfterSync(long server, long tip, long acknowledgedBefore) {
         if (!lineage.contains(tip, acknowledgedBefore)) {
             throw broken(
-                    "server " + server + " answers from %s after a sync, %s was acknowledged before",
+                    "server "
+                            + server
+                            + " answers from %s after a sync, %s was acknowledged before",
                     tip,
                     acknowledgedBefore);
         }

@@ -41,7 +41,9 @@ public final class EphemeralsLiveExactlyAsLongAsSession {
                 Long end = history.endOf(answer.session());
                 Life life =
                         new Life(
-                                answer.session(), answer.zxid(), end == null ? Long.MAX_VALUE : end);
+                                answer.session(),
+                                answer.zxid(),
+                                end == null ? Long.MAX_VALUE : end);
                 lives.computeIfAbsent(create.path(), any -> new TreeMap<>())
                         .put(answer.zxid(), life);
             }

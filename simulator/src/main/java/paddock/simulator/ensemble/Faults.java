@@ -84,8 +84,7 @@ final class Faults {
             }
             case PAUSE -> {
                 victim.machine.pause();
-                schedule.after(
-                        (1 + random.nextInt(5000)) * Schedule.MILLI, victim.machine::resume);
+                schedule.after((1 + random.nextInt(5000)) * Schedule.MILLI, victim.machine::resume);
             }
             case BREAK_LINK -> {
                 String link = network.breakOne(random);
@@ -102,8 +101,7 @@ final class Faults {
             case SLOW -> {
                 SimServer other = servers.get(random.nextInt(servers.size()));
                 trace.add(0, "slow", victim.machine.id + "->" + other.machine.id);
-                network.slow(
-                        victim.machine.id, other.machine.id, 1 << (1 + random.nextInt(11)));
+                network.slow(victim.machine.id, other.machine.id, 1 << (1 + random.nextInt(11)));
             }
             case HEAL -> heal();
             case FULL_DISK -> {

@@ -141,8 +141,7 @@ final class RegisterService implements Service {
         long zxid = nextZxid++;
         byte[] data = (session + ":" + request).getBytes(StandardCharsets.US_ASCII);
         Txn txn = new Txn.SetData(OpCode.SET_DATA, "/", data, request);
-        TxnHeader header =
-                new TxnHeader(session, request, zxid, machine.nowMillis(), txn.type());
+        TxnHeader header = new TxnHeader(session, request, zxid, machine.nowMillis(), txn.type());
         mind().propose(
                         EncodedTxn.of(new LoggedTxn(header, txn, (@Nullable TxnDigest) null)),
                         machine.nowMillis());

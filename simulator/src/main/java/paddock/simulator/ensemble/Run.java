@@ -107,8 +107,7 @@ public final class Run {
             Machine machine =
                     new Machine(
                             member.id(), schedule, network, disk, trace, PowerLoss.ORDERLY, own);
-            LogSettings log =
-                    new LogSettings(true, random.nextBoolean() ? 64 << 10 : 0, 0, 4096);
+            LogSettings log = new LogSettings(true, random.nextBoolean() ? 64 << 10 : 0, 0, 4096);
             PeerSettings standard = PeerSettings.of(member.id(), tickMillis, 10, 5);
             PeerSettings settings =
                     new PeerSettings(
@@ -126,12 +125,7 @@ public final class Run {
                             options.mistakes());
             servers.add(
                     new SimServer(
-                            machine,
-                            checks,
-                            config,
-                            settings,
-                            log,
-                            200 << random.nextInt(7)));
+                            machine, checks, config, settings, log, 200 << random.nextInt(7)));
         }
     }
 

@@ -122,8 +122,7 @@ final class SimLinks implements Links {
             machine.run(
                     () -> {
                         if (election.get(other) == link) {
-                            events.accept(
-                                    new PeerEvent.Notified(other, (Notification) message));
+                            events.accept(new PeerEvent.Notified(other, (Notification) message));
                         }
                     });
         }
@@ -187,8 +186,7 @@ final class SimLinks implements Links {
                                             }
                                             if (wasUp || tries <= 1) {
                                                 leader = null;
-                                                events.accept(
-                                                        new PeerEvent.LeaderLinkDown(reason));
+                                                events.accept(new PeerEvent.LeaderLinkDown(reason));
                                             } else {
                                                 retry(serverId, attempt, tries - 1);
                                             }

@@ -79,7 +79,11 @@ final class SimServer implements Machine.Program {
         checks.durable.durable(machine.id, zxid);
         EpochFiles epochs = EpochFiles.open(opened.snapshots(), zxid);
         checks.recovery.epochs(
-                machine.id, epochs.acceptedEpoch(), epochs.currentEpoch(), promisedEpoch, enteredEpoch);
+                machine.id,
+                epochs.acceptedEpoch(),
+                epochs.currentEpoch(),
+                promisedEpoch,
+                enteredEpoch);
         discardLogBehindSnapshot(zxid);
 
         SimLinks links = new SimLinks(machine, checks, config, epochs::acceptedEpoch, this::step);
@@ -120,8 +124,7 @@ final class SimServer implements Machine.Program {
     /// was discarded.
     private void discardLogBehindSnapshot(long zxid) {
         DataFolder opened = requireFolder();
-        List<StoreFile> snapshots =
-                SnapshotFiles.candidates(opened.snapshots(), 1);
+        List<StoreFile> snapshots = SnapshotFiles.candidates(opened.snapshots(), 1);
         if (!snapshots.isEmpty()
                 && snapshots.getFirst().zxid() == zxid
                 && zxid > 0

@@ -22,7 +22,9 @@ public enum Exhibit {
             "a new epoch is acknowledged before its history is durable"),
     OBSERVER_COUNTED(Mutation.OBSERVER_COUNTED, 200, "observers count towards the quorum"),
     DIFF_WITH_HOLE(
-            Mutation.DIFF_WITH_HOLE, 50, "a learner is brought up to date with a transaction short"),
+            Mutation.DIFF_WITH_HOLE,
+            50,
+            "a learner is brought up to date with a transaction short"),
     LEADS_WITHOUT_QUORUM(
             Mutation.LEADS_WITHOUT_QUORUM, 50, "a leader without a quorum answers syncs"),
     DISCOVERY_SKIPPED(

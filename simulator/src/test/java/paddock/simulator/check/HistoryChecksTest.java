@@ -69,8 +69,7 @@ class HistoryChecksTest {
 
     private void fired(long session) {
         WatcherEvent event =
-                new WatcherEvent(
-                        WatcherEvent.NODE_DATA_CHANGED, WatcherEvent.SYNC_CONNECTED, "/r");
+                new WatcherEvent(WatcherEvent.NODE_DATA_CHANGED, WatcherEvent.SYNC_CONNECTED, "/r");
         history.add(new History.Fired(session, 1, event, history.next()));
     }
 
@@ -159,8 +158,7 @@ class HistoryChecksTest {
     }
 
     private void created(long session, String path, String answer, int flags, long zxid) {
-        Request create =
-                new Request.Create(OpCode.CREATE, path, new byte[0], Acl.OPEN, flags, 0);
+        Request create = new Request.Create(OpCode.CREATE, path, new byte[0], Acl.OPEN, flags, 0);
         answered(session, create, zxid, 0, new Response.Created(answer), history.next(), 0);
     }
 

@@ -13,9 +13,7 @@ class EnsembleSimulation {
         for (long seed = 1; seed <= SEEDS; seed++) {
             Outcome outcome = Run.play(seed, Options.DEFAULT, false);
 
-            assertThat(outcome.failure())
-                    .as("./simulate --seed %d --trace", seed)
-                    .isEmpty();
+            assertThat(outcome.failure()).as("./simulate --seed %d --trace", seed).isEmpty();
         }
     }
 

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/// Removes transactions from a log. No file of it may be open for writing ([TxnLog#roll]), and a log
-/// that goes on afterwards has to hear of it ([TxnLog#continueAfter]).
+/// Removes transactions from a log. No file of it may be open for writing ([TxnLog#roll]), and a
+/// log that goes on afterwards has to hear of it ([TxnLog#continueAfter]).
 public final class LogTruncation {
     private LogTruncation() {}
 
