@@ -54,11 +54,28 @@ public final class RawSession implements AutoCloseable {
     }
 
     private static RawSession handshake(InetSocketAddress address, ConnectRequest request) {
-        var connection = RawConnection.open(address, PATIENCE_MILLIS);
+        return connect(address, request, PATIENCE_MILLIS);
+    }
+
+    /// Opens or takes up a session as the request says. No answer is waited for longer than
+    /// `patienceMillis`, now and later.
+    ///
+    /// @throws RequestFailedException with code 0 when the server hung up, with -112 when it said
+    ///   that the session is over
+    public static RawSession connect(
+            InetSocketAddress address, ConnectRequest request, int patienceMillis) {
+        var connection = RawConnection.open(address, patienceMillis);
         var out = new JuteWriter();
         request.write(out);
-        byte[] answer =
-                connection.write(RawConnection.frame(out.toByteArray())) ? connection.read() : null;
+        byte[] answer = null;
+        try {
+            if (connection.write(RawConnection.frame(out.toByteArray()))) {
+                answer = connection.read();
+            }
+        } catch (NoAnswerException e) {
+            connection.close();
+            throw e;
+        }
         if (answer == null) {
             connection.close();
             throw new RequestFailedException("the handshake (connection closed)", 0);

@@ -7,14 +7,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -148,9 +144,9 @@ public final class ServerUnderTest implements AutoCloseable {
     @Override
     public void close() {
         process.close();
-        deleteTree(folder);
+        Folders.delete(folder);
         if (ownsData) {
-            deleteTree(data);
+            Folders.delete(data);
         }
     }
 
@@ -166,38 +162,13 @@ public final class ServerUnderTest implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var started = ChildProcess.start(command(config), folder, folder.resolve("server.log"));
+        var started =
+                ChildProcess.start(
+                        ServerCommand.of(kind, options, config),
+                        folder,
+                        folder.resolve("server.log"));
         awaitServing(started);
         return started;
-    }
-
-    private List<String> command(Path config) {
-        var command = new ArrayList<String>();
-        command.add(Installation.java().toString());
-        command.add("-Xmx512m");
-        command.add("-XX:+UseSerialGC");
-        command.add("-XX:TieredStopAtLevel=1");
-        options.properties().forEach((name, value) -> command.add("-D" + name + "=" + value));
-        switch (kind) {
-            case APACHE -> {
-                command.add("-Dconformance.log=INFO");
-                command.add("-Dlogback.configurationFile=" + logging());
-                command.add("-cp");
-                command.add(Installation.apacheClassPath());
-                command.add("org.apache.zookeeper.server.quorum.QuorumPeerMain");
-            }
-            case PADDOCK -> {
-                command.add("-cp");
-                command.add(Installation.paddockHome().resolve("lib") + "/*");
-                command.add("paddock.server.Main");
-            }
-        }
-        command.add(config.toString());
-        return command;
-    }
-
-    private static Path logging() {
-        return Installation.repository().resolve("conformance/src/test/resources/logback-test.xml");
     }
 
     private void awaitServing(ChildProcess started) {
@@ -249,30 +220,6 @@ public final class ServerUnderTest implements AutoCloseable {
             return true;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static void deleteTree(Path root) {
-        try {
-            Files.walkFileTree(
-                    root,
-                    new SimpleFileVisitor<>() {
-                        @Override
-                        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                                throws IOException {
-                            Files.delete(file);
-                            return FileVisitResult.CONTINUE;
-                        }
-
-                        @Override
-                        public FileVisitResult postVisitDirectory(Path dir, IOException failure)
-                                throws IOException {
-                            Files.delete(dir);
-                            return FileVisitResult.CONTINUE;
-                        }
-                    });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

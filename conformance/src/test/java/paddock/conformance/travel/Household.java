@@ -13,18 +13,18 @@ import java.util.List;
 import java.util.Random;
 
 /// One of everything that a data folder can hold, and changes to it.
-final class Household {
+public final class Household {
     private static final List<Acl> PRIVATE = List.of(new Acl(31, new Id("auth", "")));
 
     private final RawSession session;
 
-    Household(RawSession session) {
+    public Household(RawSession session) {
         this.session = session;
         session.authenticate("ann:pw");
     }
 
     /// Furnishes an empty server.
-    void moveIn() {
+    public void moveIn() {
         session.create("/plain", bytes("data"), 0);
         session.create("/empty", new byte[0], 0);
         session.create("/null", null, Acl.OPEN, 0);
@@ -53,7 +53,7 @@ final class Household {
     }
 
     /// Changes everything a little. Each round leaves traces of its own.
-    void churn(int round) {
+    public void churn(int round) {
         String name = "round" + round;
         session.setData("/plain", bytes(name));
         session.call(new Request.SetAcl("/acls", Acl.OPEN, -1));
