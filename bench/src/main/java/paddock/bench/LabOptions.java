@@ -43,6 +43,13 @@ final class LabOptions {
             description = "Threads of the load generator (default: ${DEFAULT-VALUE}).")
     int threads = 1;
 
+    @Option(
+            names = "--servers",
+            description =
+                    "Members of the ensemble under test; 1 is a server that stands alone (default:"
+                            + " ${DEFAULT-VALUE}).")
+    int servers = 1;
+
     @Option(names = "--connections", description = "In place of the scenario's own number.")
     @Nullable Integer connections;
 
@@ -101,6 +108,10 @@ final class LabOptions {
 
     /// The lab for one scenario.
     Lab lab(Scenario scenario) {
+        if (servers < 1 || !scenario.runsOn(servers)) {
+            throw new IllegalArgumentException(
+                    "%s does not run on --servers %d".formatted(scenario.name(), servers));
+        }
         Knobs knobs =
                 new Knobs(
                         Path.of(System.getProperty("java.home")),
@@ -111,6 +122,7 @@ final class LabOptions {
                         dataBytes == null ? ECHO_DATA_BYTES : dataBytes);
         return new Lab(
                 knobs,
+                servers,
                 work.toAbsolutePath(),
                 seconds(warmUpSeconds),
                 seconds(windowSeconds),

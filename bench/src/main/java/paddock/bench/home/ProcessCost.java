@@ -60,7 +60,7 @@ public record ProcessCost(long cpuNanos, long rssBytes, long peakRssBytes, long 
                 .orElse(0);
     }
 
-    private ProcessCost plus(ProcessCost other) {
+    ProcessCost plus(ProcessCost other) {
         return new ProcessCost(
                 cpuNanos + other.cpuNanos,
                 rssBytes + other.rssBytes,

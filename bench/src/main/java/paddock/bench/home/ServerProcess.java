@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 ///
 /// Closing it kills it and removes the folder; nothing of a run is left behind, also when the run
 /// itself is interrupted.
-public final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements Servers {
     private static final Duration START_LIMIT = Duration.ofMinutes(10);
     private static final long REFUSED_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long HUNG_UP_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -43,7 +44,6 @@ public final class ServerProcess implements AutoCloseable {
 
     private static final String CONFIG =
             """
-            tickTime=3000
             dataDir=%s
             clientPort=%d
             clientPortAddress=127.0.0.1
@@ -57,6 +57,9 @@ public final class ServerProcess implements AutoCloseable {
             autopurge.purgeInterval=1
             """;
 
+    /// What a server that stands alone has besides.
+    private static final List<String> ALONE = List.of("tickTime=3000");
+
     private final Home home;
     private final Knobs knobs;
     private final Path folder;
@@ -67,7 +70,12 @@ public final class ServerProcess implements AutoCloseable {
     private Process process;
     private long executedAt;
 
-    private ServerProcess(Home home, Knobs knobs, Path folder, InetSocketAddress address)
+    private ServerProcess(
+            Home home,
+            Knobs knobs,
+            Path folder,
+            InetSocketAddress address,
+            List<String> furtherLines)
             throws IOException {
         this.home = home;
         this.knobs = knobs;
@@ -78,11 +86,13 @@ public final class ServerProcess implements AutoCloseable {
         Files.writeString(
                 config,
                 CONFIG.formatted(
-                        folder.resolve("data"),
-                        address.getPort(),
-                        knobs.forceSync() ? "yes" : "no",
-                        knobs.snapCount()));
-        Files.createDirectory(folder.resolve("data"));
+                                folder.resolve("data"),
+                                address.getPort(),
+                                knobs.forceSync() ? "yes" : "no",
+                                knobs.snapCount())
+                        + String.join("\n", furtherLines)
+                        + "\n");
+        Files.createDirectories(folder.resolve("data"));
         Files.createDirectory(folder.resolve("logs"));
         process = execute();
         Runtime.getRuntime().addShutdownHook(hook);
@@ -93,9 +103,30 @@ public final class ServerProcess implements AutoCloseable {
         try {
             Files.createDirectories(work);
             Path folder = Files.createTempDirectory(work, home.label() + "-");
-            return new ServerProcess(home, knobs, folder, freeAddress());
+            return new ServerProcess(home, knobs, folder, freeAddress(), ALONE);
         } catch (IOException e) {
             throw new HomeException("cannot start " + home.label() + ": " + e, e);
+        }
+    }
+
+    /// Starts a member of an ensemble in a new folder under `work`.
+    ///
+    /// @param furtherLines of its configuration: ticks, limits and all members
+    static ServerProcess startMember(
+            Home home,
+            Knobs knobs,
+            Path work,
+            int id,
+            InetSocketAddress address,
+            List<String> furtherLines) {
+        try {
+            Files.createDirectories(work);
+            Path folder = Files.createTempDirectory(work, home.label() + "-" + id + "-");
+            Files.createDirectory(folder.resolve("data"));
+            Files.writeString(folder.resolve("data/myid"), id + "\n");
+            return new ServerProcess(home, knobs, folder, address, furtherLines);
+        } catch (IOException e) {
+            throw new HomeException("cannot start " + home.label() + " " + id + ": " + e, e);
         }
     }
 
@@ -163,6 +194,16 @@ public final class ServerProcess implements AutoCloseable {
     /// Kills the server as a power cut would, and executes it again on the same data.
     public void crashAndRestart() {
         kill();
+        restart();
+    }
+
+    /// Asks the server to end as a service manager would. Returns at once.
+    public void terminate() {
+        ProcessHandle.of(javaPid()).ifPresent(ProcessHandle::destroy);
+    }
+
+    /// Executes it again on the same data, after it was killed or has ended.
+    public void restart() {
         try {
             process = execute();
         } catch (IOException e) {
@@ -175,7 +216,36 @@ public final class ServerProcess implements AutoCloseable {
         return address;
     }
 
-    /// What the server's processes have cost so far.
+    @Override
+    public List<InetSocketAddress> addresses() {
+        return List.of(address);
+    }
+
+    /// What it says it is: leader, follower, standalone and so on; empty while it does not serve.
+    public Optional<String> mode() {
+        try {
+            return FourLetterWord.ask(address, "srvr")
+                    .lines()
+                    .filter(line -> line.startsWith("Mode: "))
+                    .map(line -> line.substring("Mode: ".length()))
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// How many snapshots its folder holds.
+    public int snapshots() {
+        try (Stream<Path> files = Files.list(folder.resolve("data/version-2"))) {
+            return (int)
+                    files.filter(file -> file.getFileName().toString().startsWith("snapshot."))
+                            .count();
+        } catch (IOException e) {
+            throw new HomeException("cannot list the data of " + home.label() + ": " + e, e);
+        }
+    }
+
+    @Override
     public ProcessCost cost() {
         return ProcessCost.of(pids());
     }
@@ -185,12 +255,17 @@ public final class ServerProcess implements AutoCloseable {
         return LiveHeap.of(knobs, javaPid());
     }
 
-    /// Starts a flight recording with many samples; it costs the server a little.
+    @Override
+    public long liveHeapBytes() {
+        return liveHeap().bytes();
+    }
+
+    @Override
     public void startProfile() {
         Jcmd.run(knobs, javaPid(), "JFR.start", "name=bench", "settings=profile");
     }
 
-    /// Ends the recording and writes it to `file`.
+    @Override
     public void stopProfile(Path file) {
         Jcmd.run(knobs, javaPid(), "JFR.stop", "name=bench", "filename=" + file);
     }
@@ -217,7 +292,8 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private void kill() {
+    /// Kills the server as a power cut would.
+    public void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         boolean interrupted = false;

@@ -23,9 +23,14 @@ public final class Frames {
 
     /// The frame that opens a new session.
     public static byte[] connect(int timeoutMillis) {
+        return connect(timeoutMillis, 0, new byte[16]);
+    }
+
+    /// The frame that takes an existing session up.
+    static byte[] connect(int timeoutMillis, long sessionId, byte[] password) {
         JuteWriter out = new JuteWriter(64);
         out.writeInt(0);
-        new ConnectRequest(0, 0, timeoutMillis, 0, new byte[16], false, true).write(out);
+        new ConnectRequest(0, 0, timeoutMillis, sessionId, password, false, true).write(out);
         return closed(out);
     }
 

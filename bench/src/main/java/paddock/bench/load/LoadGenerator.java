@@ -24,12 +24,21 @@ public final class LoadGenerator {
     /// @throws LoadFailure when a request failed or the server hung up or stalled
     public static LoadResult run(
             InetSocketAddress address, LoadPlan plan, Traffic.Source source, Window window) {
+        return run(List.of(address), plan, source, window);
+    }
+
+    /// The same with several servers, over which the connections are spread evenly in turn.
+    public static LoadResult run(
+            List<InetSocketAddress> addresses,
+            LoadPlan plan,
+            Traffic.Source source,
+            Window window) {
         LoadControl control = new LoadControl();
         List<LoadThread> loops = new ArrayList<>();
         ExecutorService pool = Executors.newFixedThreadPool(plan.threads());
         try {
             for (int i = 0; i < plan.threads(); i++) {
-                loops.add(new LoadThread(address, plan, i, source, control));
+                loops.add(new LoadThread(addresses, plan, i, source, control));
             }
             boolean timed = plan.extent() instanceof LoadPlan.Extent.Lasting;
             if (!timed) {

@@ -24,7 +24,7 @@ final class LoadThread implements Runnable, AutoCloseable, FrameScanner.Sink {
 
     private static final long PARK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
-    private final InetSocketAddress address;
+    private final List<InetSocketAddress> addresses;
     private final LoadPlan plan;
     private final int index;
     private final Traffic.Source source;
@@ -50,12 +50,12 @@ final class LoadThread implements Runnable, AutoCloseable, FrameScanner.Sink {
 
     @SuppressWarnings("NullAway.Init") // current is set before each scan, its only reader
     LoadThread(
-            InetSocketAddress address,
+            List<InetSocketAddress> addresses,
             LoadPlan plan,
             int index,
             Traffic.Source source,
             LoadControl control) {
-        this.address = address;
+        this.addresses = List.copyOf(addresses);
         this.plan = plan;
         this.index = index;
         this.source = source;
@@ -82,7 +82,7 @@ final class LoadThread implements Runnable, AutoCloseable, FrameScanner.Sink {
     public void run() {
         try (Selector selector = Selector.open()) {
             for (int i = index; i < plan.connections(); i += plan.threads()) {
-                Session session = Session.open(address);
+                Session session = Session.open(addresses.get(i % addresses.size()));
                 sessions.add(session);
                 connections.add(
                         new LoadConnection(
@@ -90,7 +90,7 @@ final class LoadThread implements Runnable, AutoCloseable, FrameScanner.Sink {
             }
             loop(selector);
         } catch (IOException e) {
-            throw new LoadFailure("the connection to " + address + " failed: " + e, e);
+            throw new LoadFailure("a connection to " + addresses + " failed: " + e, e);
         }
     }
 
@@ -144,7 +144,7 @@ final class LoadThread implements Runnable, AutoCloseable, FrameScanner.Sink {
                 connection.flush();
             }
         } catch (IOException e) {
-            throw new LoadFailure("the connection to " + address + " failed: " + e, e);
+            throw new LoadFailure("a connection to " + addresses + " failed: " + e, e);
         }
     }
 

@@ -2,6 +2,7 @@ package paddock.bench.load;
 
 import paddock.wire.jute.JuteReader;
 import paddock.wire.protocol.Acl;
+import paddock.wire.protocol.ConnectResponse;
 import paddock.wire.protocol.CreateMode;
 import paddock.wire.protocol.OpCode;
 import paddock.wire.protocol.ReplyHeader;
@@ -24,10 +25,14 @@ public final class Session implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final SocketChannel channel;
+    private final long id;
+    private final byte[] password;
     private int lastXid;
 
-    private Session(SocketChannel channel) {
+    private Session(SocketChannel channel, ConnectResponse granted) {
         this.channel = channel;
+        this.id = granted.sessionId();
+        this.password = granted.password();
     }
 
     /// Connects and opens a new session, blocking until the server grants it.
@@ -37,18 +42,34 @@ public final class Session implements AutoCloseable {
 
     /// The same, with a bound on every wait for the server, now and later.
     public static Session open(InetSocketAddress address, Duration patience) throws IOException {
+        return connect(address, patience, Frames.connect(TIMEOUT_MILLIS));
+    }
+
+    /// Takes this session up on a new connection, to whichever server.
+    ///
+    /// @throws LoadFailure when the server says that the session is over
+    public Session moved(InetSocketAddress address, Duration patience) throws IOException {
+        try {
+            return connect(address, patience, Frames.connect(TIMEOUT_MILLIS, id, password));
+        } catch (RefusedException e) {
+            throw new LoadFailure("session 0x%x was lost".formatted(id), e);
+        }
+    }
+
+    private static Session connect(InetSocketAddress address, Duration patience, byte[] frame)
+            throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.connect(address);
             channel.socket().setSoTimeout(Math.toIntExact(patience.toMillis()));
-            writeAll(channel, ByteBuffer.wrap(Frames.connect(TIMEOUT_MILLIS)));
-            ByteBuffer response = readFrame(channel);
-            // Payload: version, timeout, session id.
-            if (response.getLong(8) == 0) {
-                throw new IOException("the server refused the session");
+            writeAll(channel, ByteBuffer.wrap(frame));
+            ConnectResponse response =
+                    ConnectResponse.read(JuteReader.over(readFrame(channel).array()));
+            if (response.timeoutMillis() <= 0) {
+                throw new RefusedException();
             }
-            return new Session(channel);
+            return new Session(channel, response);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -92,6 +113,15 @@ public final class Session implements AutoCloseable {
     /// The request that creates a znode that everybody may use.
     public static Request createRequest(String path, byte[] data, CreateMode mode) {
         return new Request.Create(OpCode.CREATE, path, data, Acl.OPEN, mode.flag(), 0);
+    }
+
+    /// The server answered and gave no session.
+    private static final class RefusedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        RefusedException() {
+            super("the server refused the session");
+        }
     }
 
     private static void writeAll(SocketChannel channel, ByteBuffer bytes) throws IOException {

@@ -28,8 +28,16 @@ public record Measure(String name, String unit) {
     public static final Measure HEAP_PER_WATCH = new Measure("heap per watch", "B");
     public static final Measure HEAP_PER_SESSION = new Measure("heap per connection", "B");
 
+    public static final Measure GAP = new Measure("longest time without an update", "ms");
+    public static final Measure USUAL_GAP = new Measure("the same before", "ms");
+    public static final Measure RECONNECTIONS = new Measure("connections lost", "");
+    public static final Measure ABSENT_UPDATES = new Measure("updates missed", "");
+    public static final Measure ANSWERING = new Measure("exec to answering", "ms");
+    public static final Measure REJOIN = new Measure("answering to serving", "ms");
+    public static final Measure SNAPSHOT_SYNCS = new Measure("synced by snapshot", "");
+
     /// Name and unit, as a table shows them.
     public String title() {
-        return name + ", " + unit;
+        return unit.isEmpty() ? name : name + ", " + unit;
     }
 }

@@ -1,8 +1,10 @@
 package paddock.bench.scenario;
 
+import paddock.bench.home.EnsembleProcess;
 import paddock.bench.home.Home;
 import paddock.bench.home.Knobs;
 import paddock.bench.home.ServerProcess;
+import paddock.bench.home.Servers;
 import paddock.bench.load.LoadPlan;
 import paddock.bench.load.Session;
 
@@ -14,6 +16,7 @@ import java.util.OptionalInt;
 /// Where and how the scenarios of a run take place; equal for every server of the run.
 ///
 /// @param knobs the servers' settings
+/// @param servers how many form an ensemble; 1 stands alone
 /// @param work the folder for their data
 /// @param warmUp time under load before a window opens
 /// @param window the measured time
@@ -26,6 +29,7 @@ import java.util.OptionalInt;
 /// @param profiles the folder for a flight recording of each load's window, if wanted
 public record Lab(
         Knobs knobs,
+        int servers,
         Path work,
         Duration warmUp,
         Duration window,
@@ -53,6 +57,24 @@ public record Lab(
             return server;
         } catch (RuntimeException e) {
             server.close();
+            throw e;
+        }
+    }
+
+    /// One server that serves, or an ensemble all members of which do.
+    Servers servingAll(Home home) {
+        return servers == 1 ? serving(home) : ensemble(home);
+    }
+
+    /// An ensemble all members of which serve.
+    EnsembleProcess ensemble(Home home) {
+        EnsembleProcess ensemble = EnsembleProcess.start(home, knobs, work, servers);
+        try {
+            ensemble.members().forEach(Lab::awaitSession);
+            ensemble.awaitSettled();
+            return ensemble;
+        } catch (RuntimeException e) {
+            ensemble.close();
             throw e;
         }
     }

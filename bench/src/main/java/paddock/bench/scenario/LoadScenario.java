@@ -2,7 +2,7 @@ package paddock.bench.scenario;
 
 import paddock.bench.home.Home;
 import paddock.bench.home.ProcessCost;
-import paddock.bench.home.ServerProcess;
+import paddock.bench.home.Servers;
 import paddock.bench.load.LoadFailure;
 import paddock.bench.load.LoadGenerator;
 import paddock.bench.load.LoadPlan;
@@ -12,8 +12,10 @@ import paddock.bench.load.Traffic;
 import paddock.bench.load.Window;
 import paddock.bench.report.Measure;
 import paddock.bench.report.Sample;
+import paddock.wire.protocol.Request;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,6 +32,11 @@ record LoadScenario(
     }
 
     @Override
+    public boolean runsOn(int servers) {
+        return true;
+    }
+
+    @Override
     public String conditions(Lab lab) {
         LoadPlan plan = lab.plan(connections, outstanding);
         String pace =
@@ -40,8 +47,11 @@ record LoadScenario(
                 };
         return String.format(
                 Locale.ROOT,
-                "%s, %d connections x %d outstanding, %d B, %s, warm-up %.1f s, window %.1f s",
+                "%s, %d server%s, %d connections x %d outstanding, %d B, %s, warm-up %.1f s, window"
+                        + " %.1f s",
                 summary,
+                lab.servers(),
+                lab.servers() == 1 ? "" : "s",
                 plan.connections(),
                 plan.outstanding(),
                 lab.dataBytes().orElse(dataBytes),
@@ -53,10 +63,10 @@ record LoadScenario(
     @Override
     public Sample run(Home home, Lab lab) {
         LoadPlan plan = lab.plan(connections, outstanding);
-        try (ServerProcess server = lab.serving(home)) {
+        try (Servers server = lab.servingAll(home)) {
             Traffic.Source source = setScene(server, plan, lab);
             CostWindow window = new CostWindow(server, profile(home, lab));
-            LoadResult result = LoadGenerator.run(server.address(), plan, source, window);
+            LoadResult result = LoadGenerator.run(server.addresses(), plan, source, window);
             return sample(result, window, server);
         }
     }
@@ -73,16 +83,22 @@ record LoadScenario(
                                                         System.currentTimeMillis())));
     }
 
-    private Traffic.Source setScene(ServerProcess server, LoadPlan plan, Lab lab) {
+    private Traffic.Source setScene(Servers server, LoadPlan plan, Lab lab) {
         byte[] data = new byte[lab.dataBytes().orElse(dataBytes)];
-        try (Session session = Session.open(server.address())) {
-            return scene.set(session, plan.connections(), data);
+        try (Session session = Session.open(server.addresses().getFirst())) {
+            Traffic.Source source = scene.set(session, plan.connections(), data);
+            for (InetSocketAddress each : server.addresses()) {
+                try (Session upToDate = Session.open(each)) {
+                    upToDate.call(new Request.Sync("/"));
+                }
+            }
+            return source;
         } catch (IOException e) {
             throw new LoadFailure("cannot set the scene of " + name + ": " + e, e);
         }
     }
 
-    private static Sample sample(LoadResult result, CostWindow window, ServerProcess server) {
+    private static Sample sample(LoadResult result, CostWindow window, Servers server) {
         double operations = result.operations();
         return new Sample()
                 .with(Measure.SERVER_CPU, window.cpuNanos() / 1e3 / operations)
@@ -93,19 +109,19 @@ record LoadScenario(
                 .with(Measure.P999, result.latencyMillis(99.9))
                 .with(Measure.MAX, result.maxLatencyMillis())
                 .with(Measure.RSS, Units.mebibytes(window.after.rssBytes()))
-                .with(Measure.LIVE_HEAP, Units.mebibytes(server.liveHeap().bytes()))
+                .with(Measure.LIVE_HEAP, Units.mebibytes(server.liveHeapBytes()))
                 .with(Measure.WRITTEN, window.writtenBytes() / operations)
                 .with(Measure.GENERATOR_CPU, result.generatorCpuMicrosPerOperation());
     }
 
     /// Reads the server's cost at both ends of the window.
     private static final class CostWindow implements Window {
-        private final ServerProcess server;
+        private final Servers server;
         private final Optional<Path> profile;
         private ProcessCost before;
         private ProcessCost after;
 
-        CostWindow(ServerProcess server, Optional<Path> profile) {
+        CostWindow(Servers server, Optional<Path> profile) {
             this.server = server;
             this.profile = profile;
             this.before = server.cost();

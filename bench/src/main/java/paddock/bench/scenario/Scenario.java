@@ -22,6 +22,11 @@ public interface Scenario {
         return DEFAULT_HEAP_MEGABYTES;
     }
 
+    /// Whether it can take place on so many servers.
+    default boolean runsOn(int servers) {
+        return servers == 1;
+    }
+
     /// One round: starts a server, measures, and leaves nothing behind.
     Sample run(Home home, Lab lab);
 }

@@ -20,6 +20,14 @@ public final class Scenarios {
                     load("set-data", "updates", 16, 64, KIBIBYTE, Scenes.mixed(0, 1)),
                     new TreeScenarios.Heap(),
                     new StartScenarios.Start(),
+                    load(
+                            "mixed-90-10",
+                            "nine reads an update",
+                            16,
+                            64,
+                            KIBIBYTE,
+                            Scenes.mixed(9, 1)),
+                    load("mixed-70-30", "seven reads in ten", 16, 64, KIBIBYTE, Scenes.mixed(7, 3)),
                     load("get-data-128x1", "reads", 128, 1, KIBIBYTE, Scenes.mixed(1, 0)),
                     load("set-data-128x1", "updates", 128, 1, KIBIBYTE, Scenes.mixed(0, 1)),
                     load("get-data-sync1", "reads one by one", 1, 1, KIBIBYTE, Scenes.mixed(1, 0)),
@@ -62,7 +70,10 @@ public final class Scenarios {
                     new StartScenarios.Idle(),
                     new TreeScenarios.Restart(),
                     new SwarmScenarios.WatchFanout(),
-                    new SwarmScenarios.ConnectionStorm());
+                    new SwarmScenarios.ConnectionStorm(),
+                    new EnsembleScenarios.LeaderLoss("failover", false),
+                    new EnsembleScenarios.LeaderLoss("handover", true),
+                    new EnsembleScenarios.Rejoin());
 
     private Scenarios() {}
 
