@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import paddock.core.database.Database;
+import paddock.storage.snapshot.InvalidSnapshotException;
 import paddock.wire.ensemble.LeaderMessage;
 import paddock.wire.ensemble.LearnerMessage;
 import paddock.wire.ensemble.QuorumPacket;
@@ -179,7 +180,7 @@ final class LeaderLink implements PeerLinks.Sender {
         try {
             while (!over && takeOne()) {}
             received.settle();
-        } catch (MalformedRecordException e) {
+        } catch (MalformedRecordException | InvalidSnapshotException e) {
             fail("the leader sent nonsense: " + e.getMessage());
         }
     }
@@ -192,8 +193,7 @@ final class LeaderLink implements PeerLinks.Sender {
                 return false;
             }
             intake = null;
-            events.put(source, new PeerEvent.SnapshotArrived(tree.snapshot()), 0);
-            return true;
+            return arrived(tree);
         }
         int length = QuorumPacket.lengthIn(received.reader());
         if (length < 0) {
@@ -202,13 +202,25 @@ final class LeaderLink implements PeerLinks.Sender {
         LeaderMessage message = LeaderMessage.read(QuorumPacket.read(received.reader(length)));
         received.consume(length);
         if (message instanceof LeaderMessage.Snap(long zxid)) {
-            intake = new SnapshotIntake(builders.get(), zxid);
+            intake = new SnapshotIntake(builders.get(), settings.maxFieldBytes(), zxid);
         } else if (message != null) {
             if (message instanceof LeaderMessage.NewLeader && silence != null) {
                 silence.limit(settings.syncMillis());
             }
             events.put(source, new PeerEvent.FromLeader(message), length + Parcel.SMALL_BYTES);
         }
+        return true;
+    }
+
+    private boolean arrived(SnapshotIntake tree) {
+        ReceivedSnapshot snapshot;
+        try {
+            snapshot = tree.snapshot();
+        } catch (IllegalStateException e) {
+            fail("the leader sent a tree that contradicts itself: " + e.getMessage());
+            return false;
+        }
+        events.put(source, new PeerEvent.SnapshotArrived(snapshot), 0);
         return true;
     }
 

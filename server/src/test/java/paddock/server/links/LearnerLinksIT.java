@@ -10,9 +10,13 @@ import static paddock.server.links.Neighbour.servers;
 
 import org.junit.jupiter.api.Test;
 
+import paddock.core.database.ChangeListener;
+import paddock.core.database.Database;
+import paddock.core.tree.ZnodeKinds;
 import paddock.wire.ensemble.EncodedTxn;
 import paddock.wire.ensemble.LeaderMessage;
 import paddock.wire.ensemble.LearnerMessage;
+import paddock.wire.protocol.Acl;
 import paddock.wire.protocol.Id;
 import paddock.wire.protocol.OpCode;
 import paddock.wire.txn.LoggedTxn;
@@ -22,6 +26,7 @@ import paddock.zab.peer.PeerEvent;
 import paddock.zab.quorum.Member;
 import paddock.zab.quorum.QuorumConfig;
 
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -340,6 +345,69 @@ final class LearnerLinksIT {
                 assertThat(first).isNotEqualTo(second);
             }
         }
+    }
+
+    @Test
+    void aTreeArrivesWholeAndWhatIsSentAfterItComesAfterIt() {
+        Database database = database(20_000);
+        try (Pair pair = Pair.of(two)) {
+            pair.leader.links.sendSnapshot(pair.link, database.freeze());
+            database.apply(setData(20_002, 10).txn(), ChangeListener.NONE);
+            pair.toLearner(new LeaderMessage.NewLeader(5, "version=0"));
+            pair.flush();
+
+            var arrived = pair.learner.expect(PeerEvent.SnapshotArrived.class).snapshot();
+            assertThat(pair.learner.expect(PeerEvent.FromLeader.class).message())
+                    .isEqualTo(new LeaderMessage.NewLeader(5, "version=0"));
+            assertThat(arrived.zxid()).isEqualTo(20_001);
+            assertThat(arrived)
+                    .isInstanceOfSatisfying(
+                            ReceivedSnapshot.class,
+                            snapshot ->
+                                    assertThat(snapshot.database().treeDigest())
+                                            .isEqualTo(database(20_000).treeDigest()));
+        }
+    }
+
+    @Test
+    void aTreeThatIsNoneEndsTheLink() throws Exception {
+        try (ServerSocket port = FreePorts.listen(quorumPort(two, 2));
+                Neighbour learner = Neighbour.open(1, two)) {
+            learner.links.connect(member(two, 2));
+            learner.flush();
+            try (RawPeer leader = RawPeer.accept(port)) {
+                learner.expect(PeerEvent.LeaderLinkUp.class);
+
+                leader.send(
+                        out -> {
+                            new LeaderMessage.Snap(7).write(out);
+                            out.writeInt(0);
+                            out.writeInt(0);
+                            out.writeString("/a/b/without/parents");
+                            out.writeRaw(new byte[72], 0, 72);
+                        });
+
+                assertThat(learner.expect(PeerEvent.LeaderLinkDown.class).reason())
+                        .contains("nonsense");
+                assertThat(leader.isClosed()).isTrue();
+            }
+        }
+    }
+
+    private static Database database(int znodes) {
+        Database database = new Database(new ZnodeKinds(false, false), true, 1);
+        database.apply(create(1, "/a"), ChangeListener.NONE);
+        for (int i = 0; i < znodes; i++) {
+            database.apply(create(2 + i, "/a/" + i), ChangeListener.NONE);
+        }
+        return database;
+    }
+
+    private static LoggedTxn create(long zxid, String path) {
+        return new LoggedTxn(
+                new TxnHeader(1, 1, zxid, 5, OpCode.CREATE),
+                new Txn.Create(OpCode.CREATE, path, new byte[100], Acl.OPEN, false, 1),
+                null);
     }
 
     private static EncodedTxn setData(long zxid, int size) {
