@@ -13,7 +13,8 @@ module paddock.server {
     requires paddock.replica;
     requires paddock.storage;
     requires paddock.wire;
-    requires paddock.zab;
+    // The configuration says who belongs to an ensemble.
+    requires transitive paddock.zab;
     requires static org.jspecify;
     // File descriptors, as mntr tells them.
     requires jdk.management;
