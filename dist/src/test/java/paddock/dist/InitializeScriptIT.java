@@ -33,7 +33,7 @@ class InitializeScriptIT {
     }
 
     @Test
-    void anIdIsNotNeededForAStandaloneServer() throws Exception {
+    void anIdIsNotNeededForAServer() throws Exception {
         assertThat(initialize())
                 .isEqualTo(
                         out(

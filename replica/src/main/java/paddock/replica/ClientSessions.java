@@ -5,8 +5,12 @@ import paddock.core.session.LastHeard;
 import paddock.core.session.SessionIds;
 import paddock.core.session.SessionPasswords;
 import paddock.core.session.SessionTable;
+import paddock.wire.ensemble.LearnerMessage;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
 /// The sessions, and the connections of this server through which their clients talk.
@@ -15,6 +19,11 @@ final class ClientSessions {
     private final SessionIds ids;
     private final LongMap<ClientConnection> connections = new LongMap<>();
     private SessionTable table;
+
+    /// Sessions whose connections ended since a leader was last told, with their timeouts.
+    private final TreeMap<Long, Integer> left = new TreeMap<>();
+
+    private long takenMillis;
 
     ClientSessions(ReplicaSettings settings, long nowMillis) {
         tickMillis = settings.tickMillis();
@@ -89,6 +98,34 @@ final class ClientSessions {
         if (gone.connection().equals(connections.get(sessionId))) {
             connections.remove(sessionId);
             table.touch(sessionId, gone.lastHeardMillis());
+            if (gone.lastHeardMillis() > takenMillis) {
+                left.put(sessionId, gone.connection().sessionTimeoutMillis());
+            }
+        }
+    }
+
+    /// The sessions that were heard of since the last call, for a leader to know.
+    List<LearnerMessage.SessionTouch> takeTouched(long nowMillis) {
+        List<LearnerMessage.SessionTouch> touched = new ArrayList<>();
+        left.forEach((id, timeout) -> touched.add(new LearnerMessage.SessionTouch(id, timeout)));
+        left.clear();
+        for (long id : connections.sortedKeys()) {
+            ClientConnection connection = connections.get(id);
+            if (connection != null && connection.lastHeardMillis() >= takenMillis) {
+                touched.add(new LearnerMessage.SessionTouch(id, connection.sessionTimeoutMillis()));
+            }
+        }
+        takenMillis = nowMillis;
+        return touched;
+    }
+
+    /// Closes the connections of all clients; their sessions live on.
+    void closeAll() {
+        for (long id : connections.sortedKeys()) {
+            ClientConnection connection = connections.get(id);
+            if (connection != null) {
+                connection.close();
+            }
         }
     }
 

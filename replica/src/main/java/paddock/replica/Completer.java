@@ -1,5 +1,7 @@
 package paddock.replica;
 
+import org.jspecify.annotations.Nullable;
+
 import paddock.core.database.Applied;
 import paddock.core.database.ChangeListener;
 import paddock.core.database.Database;
@@ -33,6 +35,21 @@ final class Completer implements ChangeListener {
         this.watches = watches;
     }
 
+    /// Nothing more is to be said to that client: what it has under way is let go.
+    void abandon(Submission submission) {
+        if (submission instanceof Submission.Gone gone) {
+            sessions.gone(gone);
+        } else {
+            submission.connection().close();
+            answered++;
+        }
+    }
+
+    /// Whether [#takeAnswered] has something to tell.
+    boolean hasAnswered() {
+        return answered > 0;
+    }
+
     /// How many submissions were answered since the last call.
     int takeAnswered() {
         int count = answered;
@@ -42,15 +59,21 @@ final class Completer implements ChangeListener {
 
     /// Applies the transaction of an entry, if it has one, and answers the entry.
     void complete(Entry entry) {
-        LoggedTxn logged = entry.txn();
+        complete(entry, entry.txn(), true);
+    }
+
+    /// Applies a transaction, if there is one, and answers the entry it is for, if there is one.
+    ///
+    /// @param own whether the transaction was prepared here, on the tree as it is now
+    void complete(@Nullable Entry entry, @Nullable LoggedTxn logged, boolean own) {
         Applied applied = Applied.DONE;
         if (logged != null) {
-            applied = database.applyOwn(logged, this);
+            applied = own ? database.applyOwn(logged, this) : database.apply(logged, this);
             applied(logged);
         }
-        Submission origin = entry.origin();
-        if (origin != null) {
-            answer(origin, entry, applied);
+        Submission origin = entry == null ? null : entry.origin();
+        if (entry != null && origin != null) {
+            answer(origin, entry, logged, applied);
         }
         // Its client gets the answer first.
         if (endedSession != 0) {
@@ -66,8 +89,8 @@ final class Completer implements ChangeListener {
         listener.applied(logged);
     }
 
-    private void answer(Submission origin, Entry entry, Applied applied) {
-        LoggedTxn logged = entry.txn();
+    private void answer(
+            Submission origin, Entry entry, @Nullable LoggedTxn logged, Applied applied) {
         long zxid = database.lastZxid();
         switch (origin) {
             case Submission.Update update -> {
@@ -84,7 +107,7 @@ final class Completer implements ChangeListener {
             case Submission.Query query -> query.connection().queried(query, now.nanos());
             case Submission.Open open ->
                     sessions.opened(open.connection(), entry.sessionId(), zxid, now.nanos());
-            case Submission.Resume resume -> resume(resume);
+            case Submission.Resume resume -> resume(resume, entry);
             case Submission.Gone gone -> {
                 sessions.gone(gone);
                 return;
@@ -97,9 +120,13 @@ final class Completer implements ChangeListener {
         origin.connection().failed(xid, zxid, err, receivedNanos, now.nanos());
     }
 
-    private void resume(Submission.Resume resume) {
+    private void resume(Submission.Resume resume, Entry entry) {
         long sessionId = resume.sessionId();
         sessions.closeOther(sessionId, resume.connection());
+        if (entry.isDecided()) {
+            sessions.resumed(resume, entry.isWelcome());
+            return;
+        }
         sessions.resumed(
                 resume,
                 SessionPasswords.matches(sessionId, resume.password())

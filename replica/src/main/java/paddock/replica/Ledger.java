@@ -2,7 +2,10 @@ package paddock.replica;
 
 import org.jspecify.annotations.Nullable;
 
+import paddock.wire.txn.TxnHeader;
+
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// What is under way, in the order in which it is answered.
@@ -26,6 +29,24 @@ final class Ledger {
 
     void removeOldest() {
         entries.remove();
+    }
+
+    /// Takes everything out, oldest first.
+    List<Entry> removeAll() {
+        List<Entry> all = List.copyOf(entries);
+        entries.clear();
+        return all;
+    }
+
+    /// The first entry that waits for this transaction, or null; only those that wait for one are
+    /// asked, and the first of them decides.
+    @Nullable Entry firstWaiting(TxnHeader header) {
+        for (Entry entry : entries) {
+            if (entry.awaitsTxn()) {
+                return entry.isFor(header) ? entry : null;
+            }
+        }
+        return null;
     }
 
     /// Shows the updates that clients wait for, oldest first.

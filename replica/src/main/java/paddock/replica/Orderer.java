@@ -2,10 +2,16 @@ package paddock.replica;
 
 import org.jspecify.annotations.Nullable;
 
+import paddock.core.acl.Identities;
 import paddock.core.prepare.Prepared;
 import paddock.core.prepare.Preparer;
+import paddock.wire.ensemble.LearnerMessage;
+import paddock.wire.jute.JuteReader;
+import paddock.wire.jute.MalformedRecordException;
 import paddock.wire.protocol.ErrorCode;
+import paddock.wire.protocol.Id;
 import paddock.wire.protocol.OpCode;
+import paddock.wire.protocol.Request;
 import paddock.wire.txn.LoggedTxn;
 
 import java.util.function.Consumer;
@@ -91,6 +97,45 @@ final class Orderer {
                 sessionId);
     }
 
+    /// Takes up what a client of another server wants.
+    void submit(LearnerMessage.Request request) {
+        long sessionId = request.sessionId();
+        int cxid = request.cxid();
+        long wallMillis = now.wallMillis();
+        Request update = null;
+        try {
+            JuteReader body = JuteReader.over(request.body());
+            if (request.opCode() == OpCode.CREATE_SESSION) {
+                int timeoutMillis = body.readInt();
+                enter(null, preparer.prepareOpenSession(sessionId, timeoutMillis, wallMillis));
+                return;
+            }
+            update = Request.read(request.opCode(), body);
+        } catch (MalformedRecordException e) {
+            refuse(sessionId, cxid, ErrorCode.MARSHALLING_ERROR);
+            return;
+        }
+        if (update == null || !Preparer.isUpdate(update)) {
+            refuse(sessionId, cxid, ErrorCode.UNIMPLEMENTED);
+            return;
+        }
+        Identities who = Identities.of(request.identities().toArray(Id[]::new));
+        enter(null, preparer.prepare(sessionId, cxid, update, who, wallMillis));
+    }
+
+    /// Gives a refusal its place in the order.
+    void refuse(long sessionId, int cxid, ErrorCode error) {
+        enter(null, preparer.prepareError(sessionId, cxid, error, now.wallMillis()));
+    }
+
+    /// The same for a client of this server.
+    void refuse(Submission.Update update, ErrorCode error) {
+        enter(
+                update,
+                preparer.prepareError(
+                        update.connection().sessionId(), update.xid(), error, now.wallMillis()));
+    }
+
     /// Prepares the end of sessions that were not heard of, and the removal of containers and TTL
     /// znodes that are due; says whether there were any.
     boolean keepTime() {
@@ -125,7 +170,7 @@ final class Orderer {
     private void enter(@Nullable Submission origin, Prepared prepared, long sessionId) {
         switch (prepared) {
             case Prepared.Proposed(var txn) -> {
-                ledger.add(new Entry(origin, txn, sessionId, 0));
+                ledger.add(Entry.prepared(origin, txn, sessionId));
                 out.accept(txn);
             }
             case Prepared.Refused(var err) -> ledger.add(Entry.refused(origin, err));

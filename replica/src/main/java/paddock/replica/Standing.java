@@ -4,7 +4,7 @@ package paddock.replica;
 ///
 /// A replica has exactly one at a time; a change replaces the object, so nothing left over from one
 /// can leak into the next.
-sealed interface Standing permits Alone {
+sealed interface Standing permits Alone, Draining, Leading, Learning, Suspended {
     /// Takes up what a client wants.
     void submit(Submission submission);
 

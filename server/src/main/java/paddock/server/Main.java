@@ -7,7 +7,7 @@ import paddock.server.config.ConfigException;
 import paddock.server.config.ConfigLoader;
 import paddock.server.config.Finding;
 import paddock.server.front.PortException;
-import paddock.server.standalone.StandaloneServer;
+import paddock.server.lifecycle.Server;
 import paddock.storage.ExitReason;
 import paddock.storage.StorageException;
 
@@ -35,12 +35,7 @@ public final class Main {
                     ConfigLoader.load(args, System.getProperties(), System.getenv());
             LOG.info("Paddock {} ({})", Version.paddock(), Version.line());
             loaded.findings().forEach(Main::log);
-            if (loaded.config().ensemble().isPresent()) {
-                throw ConfigException.invalid(
-                        "ensembles are not supported by this build yet; for a standalone server"
-                                + " leave one server line at most, and standaloneEnabled true");
-            }
-            StandaloneServer server = StandaloneServer.start(loaded.config());
+            Server server = Server.start(loaded.config());
             Thread stopper = new Thread(server::stop, "stop");
             Runtime.getRuntime().addShutdownHook(stopper);
             RuntimeException failure = server.awaitEnd();

@@ -30,7 +30,7 @@ public final class Database {
     private static final int DIGEST_INTERVAL = 128;
     private static final int DIGESTS_KEPT = 1024;
 
-    private final DataTree tree;
+    private DataTree tree;
     private final TreeMap<Long, Integer> sessions = new TreeMap<>();
     private final TreeMap<Long, Long> digestHistory = new TreeMap<>();
     private long lastZxid;
@@ -109,6 +109,25 @@ public final class Database {
         }
         remember(logged.header().zxid());
         return outcome;
+    }
+
+    /// Takes over everything from another database, which is of no use afterwards.
+    public void become(Database other) {
+        tree = other.tree;
+        sessions.clear();
+        sessions.putAll(other.sessions);
+        digestHistory.clear();
+        lastZxid = other.lastZxid;
+    }
+
+    /// A leader begins its epoch with this zxid, which no transaction has.
+    public void beginEpoch(long zxid) {
+        lastZxid = zxid;
+    }
+
+    /// Shows the membership that is in force at `/zookeeper/config`; no digest counts that znode.
+    public void showMembership(byte[] text, long version) {
+        tree.setData(DataTree.CONFIG_PATH, text, -1, version, 0);
     }
 
     /// Removes ephemerals of sessions that do not exist, as a server must before it serves: a

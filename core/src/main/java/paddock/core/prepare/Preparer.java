@@ -34,9 +34,10 @@ public final class Preparer {
     private final Database database;
     private final AclRules aclRules;
     private final PrepareRules rules;
-    private final ZnodeKinds kinds;
-    private final PendingChanges pending;
-    private final QuotaCheck quotas;
+    private final QuotaListener quotaListener;
+    private ZnodeKinds kinds;
+    private PendingChanges pending;
+    private QuotaCheck quotas;
     private final Set<Long> closing = new HashSet<>();
     private long lastPreparedZxid;
 
@@ -49,6 +50,16 @@ public final class Preparer {
         kinds = database.tree().kinds();
         pending = new PendingChanges(database.tree(), rules.digestEnabled());
         quotas = new QuotaCheck(database.tree().quotas(), rules.enforceQuota(), quotaListener);
+        this.quotaListener = quotaListener;
+        lastPreparedZxid = database.lastZxid();
+    }
+
+    /// Begins anew with the database as it is: what was prepared and not applied never happened.
+    public void restart() {
+        kinds = database.tree().kinds();
+        pending = new PendingChanges(database.tree(), rules.digestEnabled());
+        quotas = new QuotaCheck(database.tree().quotas(), rules.enforceQuota(), quotaListener);
+        closing.clear();
         lastPreparedZxid = database.lastZxid();
     }
 
@@ -68,6 +79,20 @@ public final class Preparer {
     /// Whether a session exists and is not about to end.
     public boolean isAlive(long sessionId) {
         return database.sessions().containsKey(sessionId) && !closing.contains(sessionId);
+    }
+
+    /// Whether [#prepare] takes such a request.
+    public static boolean isUpdate(Request request) {
+        return switch (request) {
+            case Request.Create create -> true;
+            case Request.Delete delete -> true;
+            case Request.SetData set -> true;
+            case Request.SetAcl set -> true;
+            case Request.Multi multi -> true;
+            case Request.Reconfig reconfig -> true;
+            case Request.CloseSession close -> true;
+            default -> false;
+        };
     }
 
     /// Prepares the update of a client.

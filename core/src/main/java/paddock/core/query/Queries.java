@@ -22,7 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Answers queries from the tree.
+/// Answers queries from the tree().
 ///
 /// Has no state of its own, so each event loop can call it for its own connections while nothing is
 /// being applied.
@@ -33,13 +33,11 @@ public final class Queries {
     private static final int MALFORMED = ErrorCode.MARSHALLING_ERROR.code();
 
     private final Database database;
-    private final DataTree tree;
     private final AclRules aclRules;
 
     /// Queries of that database.
     public Queries(Database database, AclRules aclRules) {
         this.database = database;
-        tree = database.tree();
         this.aclRules = aclRules;
     }
 
@@ -128,7 +126,7 @@ public final class Queries {
         int at = in.position();
         in.skip(length);
         boolean watch = in.readBool();
-        Znode node = tree.find(in.array(), at, length);
+        Znode node = tree().find(in.array(), at, length);
         if (node == null) {
             return NO_NODE;
         }
@@ -139,7 +137,7 @@ public final class Queries {
             watch(in.array(), at, length, WatchMode.DATA, caller);
         }
         out.writeBuffer(node.data());
-        node.writeStat(out, tree.kinds());
+        node.writeStat(out, tree().kinds());
         return OK;
     }
 
@@ -154,7 +152,7 @@ public final class Queries {
                 return ErrorCode.BAD_ARGUMENTS.code();
             }
         }
-        Znode node = tree.find(bytes, at, length);
+        Znode node = tree().find(bytes, at, length);
         if (node != null && !aclRules.permits(node.acl(), Perms.READ, caller.who())) {
             return NO_AUTH;
         }
@@ -164,7 +162,7 @@ public final class Queries {
         if (node == null) {
             return NO_NODE;
         }
-        node.writeStat(out, tree.kinds());
+        node.writeStat(out, tree().kinds());
         return OK;
     }
 
@@ -173,7 +171,7 @@ public final class Queries {
         int at = in.position();
         in.skip(length);
         boolean watch = in.readBool();
-        Znode node = tree.find(in.array(), at, length);
+        Znode node = tree().find(in.array(), at, length);
         if (node == null) {
             return NO_NODE;
         }
@@ -185,13 +183,13 @@ public final class Queries {
         }
         node.writeChildNames(out);
         if (withStat) {
-            node.writeStat(out, tree.kinds());
+            node.writeStat(out, tree().kinds());
         }
         return OK;
     }
 
     private <W> int getAcl(JuteReader in, JuteWriter out, Caller<W> caller) {
-        Znode node = tree.find(in.readString());
+        Znode node = tree().find(in.readString());
         if (node == null) {
             return NO_NODE;
         }
@@ -199,13 +197,13 @@ public final class Queries {
             return NO_AUTH;
         }
         out.writeVector(aclRules.masked(node.acl(), caller.who()), (entry, to) -> entry.write(to));
-        node.writeStat(out, tree.kinds());
+        node.writeStat(out, tree().kinds());
         return OK;
     }
 
     private <W> int countDescendants(JuteReader in, JuteWriter out, Caller<W> caller) {
         String path = in.readString();
-        Znode node = tree.find(path);
+        Znode node = tree().find(path);
         if (node == null) {
             return NO_NODE;
         }
@@ -213,7 +211,7 @@ public final class Queries {
             return NO_AUTH;
         }
         // Under its other name the root counts itself (client protocol reference, section 5).
-        out.writeInt(tree.countDescendants(node) + (path.isEmpty() ? 1 : 0));
+        out.writeInt(tree().countDescendants(node) + (path.isEmpty() ? 1 : 0));
         return OK;
     }
 
@@ -221,7 +219,7 @@ public final class Queries {
         String prefix = in.readNullableString();
         boolean all = prefix == null || prefix.isBlank() || prefix.equals("/");
         List<String> paths = new ArrayList<>();
-        for (String path : tree.ephemeralsOf(caller.sessionId())) {
+        for (String path : tree().ephemeralsOf(caller.sessionId())) {
             if (all || path.startsWith(prefix)) {
                 paths.add(path);
             }
@@ -291,7 +289,7 @@ public final class Queries {
         if (path == null) {
             return null;
         }
-        Znode node = tree.find(path);
+        Znode node = tree().find(path);
         if (node == null) {
             return Response.Result.failed(NO_NODE);
         }
@@ -300,14 +298,14 @@ public final class Queries {
         }
         Response body =
                 opCode == OpCode.GET_DATA
-                        ? new Response.Data(node.data(), node.stat(tree.kinds()))
+                        ? new Response.Data(node.data(), node.stat(tree().kinds()))
                         : new Response.Names(DataTree.childNames(node));
         return new Response.Result(opCode, 0, body);
     }
 
     private <W> void setWatches(Request.SetWatches set, Caller<W> caller, CatchUpEvents events) {
         for (String path : required(set.dataWatches())) {
-            Znode node = tree.find(path);
+            Znode node = tree().find(path);
             if (node == null) {
                 events.event(WatcherEvent.NODE_DELETED, path);
             } else if (node.mzxid() > set.relativeZxid()) {
@@ -317,14 +315,14 @@ public final class Queries {
             }
         }
         for (String path : required(set.existWatches())) {
-            if (tree.find(path) != null) {
+            if (tree().find(path) != null) {
                 events.event(WatcherEvent.NODE_CREATED, path);
             } else {
                 caller.watches().add(path, caller.watcher(), WatchMode.DATA);
             }
         }
         for (String path : required(set.childWatches())) {
-            Znode node = tree.find(path);
+            Znode node = tree().find(path);
             if (node == null) {
                 events.event(WatcherEvent.NODE_DELETED, path);
             } else if (node.pzxid() > set.relativeZxid()) {
@@ -360,5 +358,10 @@ public final class Queries {
             byte[] bytes, int at, int length, WatchMode mode, Caller<W> caller) {
         String path = new String(bytes, at, length, StandardCharsets.UTF_8);
         caller.watches().add(path, caller.watcher(), mode);
+    }
+
+    /// Not kept: a member of an ensemble may be given another one.
+    private DataTree tree() {
+        return database.tree();
     }
 }

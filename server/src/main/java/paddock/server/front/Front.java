@@ -23,6 +23,7 @@ public final class Front {
     private final ConnectionLimits limits;
     private final ConnectThrottle throttle;
     private final LargeRequests largeRequests;
+    private final Serving serving;
     private final List<FrontLoop> loops;
     private final JuteReader replicaReader;
     private final AtomicLong authFailures = new AtomicLong();
@@ -37,8 +38,10 @@ public final class Front {
             ConnectThrottle throttle,
             Metrics metrics,
             Stripes stripes,
+            Serving serving,
             List<EventLoop> eventLoops) {
         this.settings = settings;
+        this.serving = serving;
         this.queries = queries;
         this.aclRules = aclRules;
         this.updates = updates;
@@ -120,6 +123,10 @@ public final class Front {
 
     Words words() {
         return words;
+    }
+
+    Serving serving() {
+        return serving;
     }
 
     LargeRequests largeRequests() {

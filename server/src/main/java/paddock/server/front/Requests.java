@@ -80,7 +80,7 @@ final class Requests {
     }
 
     private void query(int xid, int opCode, JuteReader in, long nowNanos) {
-        if (inFlight.count() == 0) {
+        if (inFlight.count() == 0 && front.serving().answersInPlace(opCode)) {
             replies.query(front.queries(), xid, opCode, in, connection.caller(), nowNanos);
             return;
         }

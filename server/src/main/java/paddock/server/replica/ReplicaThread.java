@@ -6,13 +6,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import paddock.core.acl.AclRules;
+import paddock.core.database.ChangeListener;
 import paddock.core.database.Database;
-import paddock.core.prepare.Preparer;
 import paddock.core.session.SessionTable;
 import paddock.replica.Log;
 import paddock.replica.Replica;
 import paddock.replica.ReplicaListener;
-import paddock.replica.ReplicaSettings;
 import paddock.replica.Submission;
 import paddock.server.front.Front;
 import paddock.server.front.FrontLoop;
@@ -35,9 +34,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// The thread of a [Replica] that stands alone: the only one that changes the replicated state.
+/// The thread of a [Replica]: the only one that changes the replicated state.
 ///
 /// [#submit] and [#wake] are for event loops; everything else that changes anything happens on the
 /// replica's own thread.
@@ -69,6 +69,7 @@ public final class ReplicaThread implements UpdatePort {
     private final Thread thread;
 
     private List<FrontLoop> loops = List.of();
+    private Companion companion = Companion.NONE;
     private boolean logged;
     private volatile boolean sleeping;
     private volatile boolean stopping;
@@ -78,9 +79,8 @@ public final class ReplicaThread implements UpdatePort {
     /// @param snapshotStripe the stripe under which snapshots read
     public static ReplicaThread create(
             Database database,
-            Preparer preparer,
             AclRules aclRules,
-            ReplicaSettings replicaSettings,
+            int tickMillis,
             HostSettings settings,
             DiskSettings disk,
             DataFolder folder,
@@ -88,7 +88,8 @@ public final class ReplicaThread implements UpdatePort {
             Stripes stripes,
             int snapshotStripe,
             Metrics metrics,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Maker maker) {
         ForceMonitor monitor = new ForceMonitor(metrics.newRecorder(), disk.warnMillis());
         LogSettings logSettings =
                 new LogSettings(
@@ -103,9 +104,8 @@ public final class ReplicaThread implements UpdatePort {
                         stripes.stripe(snapshotStripe));
         return new ReplicaThread(
                 database,
-                preparer,
                 aclRules,
-                replicaSettings,
+                tickMillis,
                 settings,
                 stripes,
                 (durable, onProgress) ->
@@ -117,44 +117,92 @@ public final class ReplicaThread implements UpdatePort {
                                 onProgress),
                 new SnapshotSchedule(
                         snapshotter, random, settings.snapCount(), settings.snapSizeLimitBytes()),
-                metrics.newRecorder());
+                metrics.newRecorder(),
+                maker);
     }
 
     private ReplicaThread(
             Database database,
-            Preparer preparer,
             AclRules aclRules,
-            ReplicaSettings replicaSettings,
+            int tickMillis,
             HostSettings settings,
             Stripes stripes,
             JournalFactory journalFactory,
             SnapshotSchedule snapshots,
-            Recorder recorder) {
+            Recorder recorder,
+            Maker maker) {
         this.recorder = recorder;
         this.database = database;
         this.settings = settings;
         this.stripes = stripes;
         this.snapshots = snapshots;
-        tickMillis = replicaSettings.tickMillis();
+        this.tickMillis = tickMillis;
         journal = journalFactory.create(database.lastZxid(), this::wake);
         events = new WatchEvents(aclRules, recorder);
-        replica =
-                Replica.alone(
-                        database,
-                        preparer,
-                        replicaSettings,
-                        new JournalLog(),
-                        events,
-                        new Told(),
-                        System.nanoTime(),
-                        System.currentTimeMillis());
+        replica = maker.make(new JournalLog(), events, new Told());
         thread = new Thread(this::run, "replica");
+    }
+
+    /// Makes the replica that the thread drives.
+    @FunctionalInterface
+    public interface Maker {
+        /// @param log of a server that stands alone
+        /// @param watches hears of changes
+        /// @param listener hears of what the replica does
+        Replica make(Log log, ChangeListener watches, ReplicaListener listener);
     }
 
     /// Makes the journal, which reports progress to the replica that owns it.
     @FunctionalInterface
     private interface JournalFactory {
         Journal create(long durableZxid, Runnable onProgress);
+    }
+
+    /// The replica; for its own thread once that runs.
+    public Replica replica() {
+        return replica;
+    }
+
+    /// The log's writer.
+    public Journal journal() {
+        return journal;
+    }
+
+    /// The writer of snapshots.
+    public SnapshotSchedule snapshots() {
+        return snapshots;
+    }
+
+    /// Drives a companion as well; before [#start].
+    public void accompany(Companion other) {
+        companion = other;
+    }
+
+    /// A transaction was given to the journal, which this turn will wake.
+    public void logged() {
+        snapshots.logged();
+        logged = true;
+    }
+
+    /// Does something on this thread while nobody reads the database, and has sent what it gave
+    /// connections to send.
+    public void exclusively(Runnable action) {
+        stripes.lockAll();
+        try {
+            action.run();
+            for (int i = 0; i < loops.size(); i++) {
+                loops.get(i).wakeIfDirty();
+            }
+        } finally {
+            stripes.unlockAll();
+        }
+    }
+
+    /// Looks at what only the replica's thread changes, while it does not.
+    public <T> T look(Supplier<T> what) {
+        synchronized (looking) {
+            return what.get();
+        }
     }
 
     /// Starts the threads.
@@ -262,16 +310,21 @@ public final class ReplicaThread implements UpdatePort {
                 return;
             }
             boolean worked = takeSubmitted();
+            worked |= accompany();
             worked |= completeReady();
             worked |= keepTime();
+            flush();
             if (stopping) {
                 long now = Front.monotonicMillis();
                 if (drainUntil == Long.MAX_VALUE) {
                     drainUntil = now + settings.drainMillis();
                 }
-                if ((replica.isIdle() && inbox.isEmpty()) || now >= drainUntil) {
+                if ((companion.isGone(now) && replica.isIdle() && inbox.isEmpty())
+                        || now >= drainUntil) {
+                    flush();
                     return;
                 }
+                flush();
             }
             if (!worked) {
                 sleep();
@@ -284,10 +337,11 @@ public final class ReplicaThread implements UpdatePort {
         Wakeups.fence();
         if (inbox.isEmpty()
                 && !replica.isReady()
+                && !companion.hasWork()
                 && journal.failure() == null
                 && !(stopping && replica.isIdle())) {
-            long millis =
-                    Math.clamp(replica.deadlineMillis() - Front.monotonicMillis(), 1, tickMillis);
+            long due = Math.min(replica.deadlineMillis(), companion.deadlineMillis());
+            long millis = Math.clamp(due - Front.monotonicMillis(), 1, tickMillis);
             LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(millis));
         }
         sleeping = false;
@@ -308,6 +362,18 @@ public final class ReplicaThread implements UpdatePort {
         }
         wakeJournal();
         return taken > 0;
+    }
+
+    private boolean accompany() {
+        tellTime();
+        synchronized (looking) {
+            return companion.work(Front.monotonicMillis());
+        }
+    }
+
+    private void flush() {
+        wakeJournal();
+        companion.flush();
     }
 
     private boolean completeReady() {
@@ -356,8 +422,7 @@ public final class ReplicaThread implements UpdatePort {
         @Override
         public void append(LoggedTxn txn) {
             journal.append(txn);
-            snapshots.logged();
-            logged = true;
+            logged();
         }
 
         @Override

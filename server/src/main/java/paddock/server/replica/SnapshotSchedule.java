@@ -1,16 +1,20 @@
 package paddock.server.replica;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import paddock.core.database.Database;
+import paddock.core.database.DatabaseImage;
+import paddock.storage.StorageException;
 
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// Decides when the next snapshot is due; for the replica's thread.
 ///
 /// A random part of each limit keeps the servers of an ensemble from taking snapshots together.
-final class SnapshotSchedule {
+public final class SnapshotSchedule {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotSchedule.class);
 
     private final Snapshotter snapshotter;
@@ -53,6 +57,19 @@ final class SnapshotSchedule {
         } else {
             snapshotter.start(database.freeze());
         }
+    }
+
+    /// Writes a snapshot out of turn, after the one being written if there is one.
+    ///
+    /// @param done called on the writer's thread: with null when the snapshot is durable, else with
+    ///   why it is not
+    public void save(DatabaseImage image, Consumer<@Nullable StorageException> done) {
+        snapshotter.save(image, done);
+    }
+
+    /// Returns when no snapshot is on its way to the disk.
+    public void awaitIdle() {
+        snapshotter.awaitIdle();
     }
 
     /// Waits for the snapshot being written, if any.

@@ -1,5 +1,6 @@
 package paddock.server.replica;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,12 +11,14 @@ import paddock.wire.protocol.Acl;
 
 import java.util.List;
 import java.util.SortedMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /// Writes snapshots on a thread of its own, one at a time.
 ///
@@ -57,7 +60,31 @@ final class Snapshotter {
     /// Writes an image, and closes it. Only while not [#isBusy].
     void start(DatabaseImage image) {
         busy.set(true);
-        executor.execute(() -> write(new GuardedImage(image, stripe)));
+        executor.execute(
+                () -> {
+                    try {
+                        write(new GuardedImage(image, stripe));
+                    } finally {
+                        busy.set(false);
+                    }
+                });
+    }
+
+    /// Writes an image when the one before is written, and closes it.
+    void save(DatabaseImage image, Consumer<@Nullable StorageException> done) {
+        executor.execute(() -> done.accept(write(new GuardedImage(image, stripe))));
+    }
+
+    /// Returns when everything given before is written.
+    void awaitIdle() {
+        try {
+            executor.submit(() -> {}).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a snapshot was being written", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     /// Waits for the snapshot being written, if any.
@@ -69,7 +96,7 @@ final class Snapshotter {
         }
     }
 
-    private void write(GuardedImage image) {
+    private @Nullable StorageException write(GuardedImage image) {
         long start = System.nanoTime();
         try (image) {
             store.write(image);
@@ -77,6 +104,7 @@ final class Snapshotter {
                     "wrote snapshot at zxid 0x{} in {} ms",
                     Long.toHexString(image.zxid()),
                     (System.nanoTime() - start) / 1_000_000);
+            return null;
         } catch (StorageException e) {
             failures.incrementAndGet();
             // The log still has everything, so this is no reason to stop.
@@ -85,8 +113,7 @@ final class Snapshotter {
                             + " {}",
                     Long.toHexString(image.zxid()),
                     e.getMessage());
-        } finally {
-            busy.set(false);
+            return e;
         }
     }
 

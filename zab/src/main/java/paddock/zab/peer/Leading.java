@@ -66,6 +66,18 @@ final class Leading implements Role {
         return phase == Phase.BROADCAST;
     }
 
+    String phaseName() {
+        return switch (phase) {
+            case DISCOVERY, PROMISES -> "discovery";
+            case SYNCHRONISATION -> "synchronization";
+            case BROADCAST -> "broadcast";
+        };
+    }
+
+    boolean isHandingOver() {
+        return handOver != null;
+    }
+
     long epoch() {
         return epoch;
     }
@@ -595,7 +607,7 @@ final class Leading implements Role {
                 return false;
             }
         }
-        context.service.suspend();
+        context.service.drain();
         handOver = new HandOver(target, context.nowMillis + context.settings.tickMillis());
         completeHandOver();
         return true;

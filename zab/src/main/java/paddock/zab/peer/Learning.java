@@ -8,6 +8,7 @@ import paddock.wire.ensemble.LeaderMessage;
 import paddock.wire.ensemble.LearnerMessage;
 import paddock.wire.ensemble.Zxid;
 import paddock.zab.port.Service;
+import paddock.zab.quorum.InvalidConfigException;
 import paddock.zab.quorum.Member;
 import paddock.zab.quorum.QuorumConfig;
 
@@ -79,6 +80,14 @@ final class Learning implements Role {
 
     boolean isObserver() {
         return observer;
+    }
+
+    String phaseName() {
+        return switch (phase) {
+            case CONNECTING, DISCOVERING, PROMISING -> "discovery";
+            case SYNCHRONISING, SAVING, WAITING -> "synchronization";
+            case SERVING -> "broadcast";
+        };
     }
 
     boolean isServing() {
@@ -406,7 +415,12 @@ final class Learning implements Role {
         }
         phase = Phase.SAVING;
         if (config.length() > 1) {
-            newConfig = context.configs.parse(config);
+            try {
+                newConfig = context.configs.parse(config);
+            } catch (InvalidConfigException e) {
+                context.look("leader %d sent no membership: %s".formatted(leader, e.getMessage()));
+                return;
+            }
             if (context.settings.reconfigEnabled()) {
                 Reconfigs.see(context, newConfig);
             }

@@ -6,6 +6,7 @@ import paddock.wire.ensemble.LearnerMessage;
 import paddock.wire.ensemble.Notification;
 import paddock.wire.ensemble.ServerState;
 import paddock.zab.election.ElectionPort;
+import paddock.zab.election.ElectionSettings;
 import paddock.zab.election.Elector;
 import paddock.zab.election.Vote;
 import paddock.zab.port.Links;
@@ -35,6 +36,17 @@ public final class Peer {
 
     /// A peer whose service contains all of its log. [#start] begins.
     public Peer(PeerSettings settings, Configs configs, Links links, Store store, Service service) {
+        this(settings, ElectionSettings.DEFAULT, configs, links, store, service);
+    }
+
+    /// The same with other settings for elections.
+    public Peer(
+            PeerSettings settings,
+            ElectionSettings electionSettings,
+            Configs configs,
+            Links links,
+            Store store,
+            Service service) {
         History history = new History(store, service, settings.committedLogCount());
         Elector elector =
                 new Elector(
@@ -42,7 +54,8 @@ public final class Peer {
                         history.lastLoggedZxid(),
                         store.currentEpoch(),
                         configs,
-                        new Election());
+                        new Election(),
+                        electionSettings);
         context = new Context(settings, configs, links, store, service, history, elector);
         role = new Looking(context);
     }
@@ -132,6 +145,11 @@ public final class Peer {
         return possible;
     }
 
+    /// Whether a hand-over has begun and waits for what was proposed before.
+    public boolean isHandingOver() {
+        return role instanceof Leading leading && leading.isHandingOver();
+    }
+
     // ---- what it is doing ----
 
     public long serverId() {
@@ -158,6 +176,16 @@ public final class Peer {
             case Looking looking -> false;
             case Learning learning -> learning.isServing();
             case Leading leading -> leading.isBroadcasting();
+        };
+    }
+
+    /// What the state has come to, in the words of the reference: `discovery`, `synchronization` or
+    /// `broadcast`; empty in an election.
+    public String phase() {
+        return switch (role) {
+            case Looking looking -> "";
+            case Learning learning -> learning.phaseName();
+            case Leading leading -> leading.phaseName();
         };
     }
 

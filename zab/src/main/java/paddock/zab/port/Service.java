@@ -48,6 +48,10 @@ public interface Service {
     /// Serves as a learner: [paddock.zab.peer.Peer#forward] works from here on.
     void follow(boolean observer, long leader);
 
+    /// Takes nothing more as leader; what was proposed is still committed and answered. Then
+    /// [#suspend] follows.
+    void drain();
+
     /// Serves nobody: there is no leader.
     void suspend();
 

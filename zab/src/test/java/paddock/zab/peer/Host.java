@@ -264,7 +264,7 @@ final class Host implements Links, Store, Service {
 
     /// A client writes.
     void write() {
-        if (leading) {
+        if (leading && !draining) {
             peer().propose(world.txn(nextZxid++), world.now());
         }
     }
@@ -483,6 +483,7 @@ final class Host implements Links, Store, Service {
     }
 
     private boolean serving;
+    private boolean draining;
 
     @Override
     public void install(Snapshot snapshot) {
@@ -535,9 +536,15 @@ final class Host implements Links, Store, Service {
     }
 
     @Override
+    public void drain() {
+        draining = true;
+    }
+
+    @Override
     public void suspend() {
         leading = false;
         serving = false;
+        draining = false;
     }
 
     @Override

@@ -197,7 +197,7 @@ class LeadingTest {
         stage.taken();
 
         assertThat(stage.peer.handOver(-1, stage.now)).isTrue();
-        assertThat(stage.taken()).containsExactly("suspend");
+        assertThat(stage.taken()).containsExactly("drain");
 
         stage.step(new PeerEvent.Durable(zxid(1, 1)));
         stage.from(7, new LearnerMessage.Ack(zxid(1, 1)));

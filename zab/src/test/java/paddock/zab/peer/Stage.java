@@ -334,6 +334,11 @@ class Stage implements Links, Store, Service {
     }
 
     @Override
+    public void drain() {
+        effects.add("drain");
+    }
+
+    @Override
     public void suspend() {
         effects.add("suspend");
     }

@@ -1,4 +1,4 @@
-package paddock.server.standalone;
+package paddock.server.lifecycle;
 
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;

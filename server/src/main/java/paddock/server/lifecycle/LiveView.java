@@ -1,4 +1,4 @@
-package paddock.server.standalone;
+package paddock.server.lifecycle;
 
 import org.jspecify.annotations.Nullable;
 
@@ -7,9 +7,12 @@ import paddock.core.quota.Quota;
 import paddock.core.tree.QuotaTracker;
 import paddock.server.Version;
 import paddock.server.config.ServerConfig;
+import paddock.server.ensemble.Ensemble;
+import paddock.server.ensemble.MemberView;
 import paddock.server.front.Connection;
 import paddock.server.front.Front;
 import paddock.server.front.FrontLoop;
+import paddock.server.front.Serving;
 import paddock.server.front.Stripes;
 import paddock.server.metrics.ConnectionStats;
 import paddock.server.metrics.Metrics;
@@ -19,6 +22,10 @@ import paddock.server.words.ProcessGauges;
 import paddock.server.words.ServerView;
 import paddock.server.words.ShownConfiguration;
 import paddock.storage.folder.DataFolder;
+import paddock.wire.ensemble.ServerState;
+import paddock.zab.peer.Peer;
+import paddock.zab.quorum.Member;
+import paddock.zab.quorum.QuorumConfig;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,6 +38,7 @@ import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// The running server as the four-letter words show it. Whatever is shared is read under all
@@ -42,6 +50,8 @@ final class LiveView implements ServerView {
     private final DataFolder folder;
     private final Database database;
     private final ReplicaThread replica;
+    private final @Nullable Ensemble ensemble;
+    private final Serving serving;
     private final Stripes stripes;
     private final Metrics metrics;
     private final long startNanos;
@@ -51,7 +61,7 @@ final class LiveView implements ServerView {
     private volatile @Nullable Front front;
 
     private volatile int clientPort = -1;
-    private volatile boolean serving;
+    private volatile boolean open;
     private volatile Runnable shutdown = () -> {};
 
     LiveView(
@@ -59,6 +69,8 @@ final class LiveView implements ServerView {
             DataFolder folder,
             Database database,
             ReplicaThread replica,
+            @Nullable Ensemble ensemble,
+            Serving serving,
             Stripes stripes,
             Metrics metrics,
             long startNanos) {
@@ -66,6 +78,8 @@ final class LiveView implements ServerView {
         this.folder = folder;
         this.database = database;
         this.replica = replica;
+        this.ensemble = ensemble;
+        this.serving = serving;
         this.stripes = stripes;
         this.metrics = metrics;
         this.startNanos = startNanos;
@@ -73,7 +87,7 @@ final class LiveView implements ServerView {
 
     void attach(Front started) {
         front = started;
-        serving = true;
+        open = true;
     }
 
     void listening(int port) {
@@ -85,7 +99,7 @@ final class LiveView implements ServerView {
     }
 
     void ended() {
-        serving = false;
+        open = false;
     }
 
     @Override
@@ -95,12 +109,49 @@ final class LiveView implements ServerView {
 
     @Override
     public boolean serving() {
-        return serving;
+        return open && serving.isYes();
     }
 
     @Override
     public Mode mode() {
-        return Mode.STANDALONE;
+        return ensemble == null
+                ? Mode.STANDALONE
+                : switch (ensemble.view().state()) {
+                    case LEADING -> Mode.LEADER;
+                    case OBSERVING -> Mode.OBSERVER;
+                    case LOOKING, FOLLOWING -> Mode.FOLLOWER;
+                };
+    }
+
+    @Override
+    public Optional<String> peerState() {
+        return Optional.ofNullable(ensemble).map(each -> each.view().peerState());
+    }
+
+    @Override
+    public SequencedMap<String, Number> roleGauges() {
+        SequencedMap<String, Number> gauges = new LinkedHashMap<>();
+        if (ensemble == null) {
+            return gauges;
+        }
+        MemberView member = ensemble.view();
+        gauges.put("quorum_size", member.membership().voters().size());
+        if (member.state() == ServerState.LEADING) {
+            List<Peer.LearnerView> learners = member.learners();
+            gauges.put("learners", learners.size());
+            gauges.put("synced_followers", count(learners, each -> !each.observer()));
+            gauges.put(
+                    "synced_non_voting_followers",
+                    count(learners, each -> !each.observer() && !each.voter()));
+            gauges.put("synced_observers", count(learners, Peer.LearnerView::observer));
+            gauges.put("pending_syncs", 0);
+        }
+        return gauges;
+    }
+
+    private static long count(
+            List<Peer.LearnerView> learners, Predicate<Peer.LearnerView> counted) {
+        return learners.stream().filter(each -> each.synchronised() && counted.test(each)).count();
     }
 
     @Override
@@ -296,7 +347,22 @@ final class LiveView implements ServerView {
                 config.sessions().maxTimeoutMillis(),
                 config.network().listenBacklog().orElse(-1),
                 config.serverId(),
-                Optional.empty());
+                config.ensemble().map(this::shownMember));
+    }
+
+    private ShownConfiguration.Member shownMember(ServerConfig.Ensemble settings) {
+        QuorumConfig membership =
+                ensemble == null ? settings.members() : ensemble.view().membership();
+        Member self = membership.members().getOrDefault(settings.serverId(), settings.self());
+        Member.Endpoint endpoint = self.endpoints().getFirst();
+        return new ShownConfiguration.Member(
+                settings.timing().initLimit(),
+                settings.timing().syncLimit(),
+                3,
+                endpoint.electionPort(),
+                endpoint.quorumPort(),
+                !self.isParticipant(),
+                membership.text());
     }
 
     @Override

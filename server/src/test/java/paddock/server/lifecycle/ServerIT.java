@@ -1,4 +1,4 @@
-package paddock.server.standalone;
+package paddock.server.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,10 +31,10 @@ import java.util.Objects;
 import java.util.Properties;
 
 /// A whole server in this process, on a real port and a real disk.
-final class StandaloneServerIT {
+final class ServerIT {
     @TempDir Path folder;
 
-    private @Nullable StandaloneServer server;
+    private @Nullable Server server;
 
     @AfterEach
     void stopServer() {
@@ -285,7 +285,7 @@ final class StandaloneServerIT {
         all.addAll(List.of(lines));
         Files.write(config, all);
         server =
-                StandaloneServer.start(
+                Server.start(
                         ConfigLoader.load(
                                         new String[] {config.toString()},
                                         new Properties(),

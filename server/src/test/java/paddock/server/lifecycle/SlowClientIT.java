@@ -1,4 +1,4 @@
-package paddock.server.standalone;
+package paddock.server.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

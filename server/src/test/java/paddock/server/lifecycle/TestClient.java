@@ -1,4 +1,4 @@
-package paddock.server.standalone;
+package paddock.server.lifecycle;
 
 import paddock.wire.jute.JuteReader;
 import paddock.wire.jute.JuteWriter;

@@ -1,4 +1,4 @@
-package paddock.server.standalone;
+package paddock.server.lifecycle;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,4 +1,4 @@
-package paddock.server.standalone;
+package paddock.server.lifecycle;
 
 import paddock.server.config.ConfigLoader;
 import paddock.wire.protocol.Acl;
@@ -19,7 +19,7 @@ import java.util.Properties;
 
 /// A whole server in this process, on a real port and a real disk.
 final class RunningServer implements AutoCloseable {
-    private final StandaloneServer server;
+    private final Server server;
 
     /// Starts it with an empty folder; `lines` are lines of its configuration.
     RunningServer(Path folder, String... lines) throws IOException {
@@ -33,7 +33,7 @@ final class RunningServer implements AutoCloseable {
         all.addAll(List.of(lines));
         Files.write(config, all);
         server =
-                StandaloneServer.start(
+                Server.start(
                         ConfigLoader.load(
                                         new String[] {config.toString()},
                                         new Properties(),
