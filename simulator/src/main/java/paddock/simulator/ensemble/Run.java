@@ -66,7 +66,7 @@ public final class Run {
     private static String describe(RuntimeException e) {
         StringBuilder text = new StringBuilder(e.toString());
         StackTraceElement[] frames = e.getStackTrace();
-        for (int i = 0; i < Math.min(12, frames.length); i++) {
+        for (int i = 0; i < Math.min(8, frames.length); i++) {
             text.append(System.lineSeparator()).append("        at ").append(frames[i]);
         }
         return text.toString();

@@ -29,6 +29,7 @@ final class SimLinks implements Links {
     private final QuorumConfig config;
     private final Consumer<PeerEvent> events;
     private final Map<Long, Link> election = new TreeMap<>();
+    private final Map<Long, Long> makers = new TreeMap<>();
     private final Map<Long, Notification> lastSent = new TreeMap<>();
     private final Map<Long, Link> learners = new TreeMap<>();
     private final Checks checks;
@@ -56,7 +57,7 @@ final class SimLinks implements Links {
     }
 
     void listen() {
-        machine.network.listen(machine.id, Port.ELECTION, Election::new);
+        machine.network.listen(machine.id, Port.ELECTION, from -> new Election(from, from));
         machine.network.listen(machine.id, Port.LEARNER, from -> new Learner());
     }
 
@@ -88,16 +89,20 @@ final class SimLinks implements Links {
     }
 
     private void call(long serverId) {
-        Election listener = new Election(serverId);
+        Election listener = new Election(serverId, machine.id);
         Link link = machine.network.connect(machine.id, serverId, Port.ELECTION, listener);
         election.put(serverId, link);
+        makers.put(serverId, machine.id);
     }
 
     private final class Election implements LinkListener {
         private final long other;
+        private final long maker;
 
-        Election(long other) {
+        /// @param maker who made the link
+        Election(long other, long maker) {
             this.other = other;
+            this.maker = maker;
         }
 
         @Override
@@ -106,9 +111,17 @@ final class SimLinks implements Links {
                     () -> {
                         Link before = election.get(other);
                         if (before != link && before != null) {
+                            // Where both made one, the one of the larger id stays, or each would
+                            // close what the other keeps.
+                            long makerBefore = makers.getOrDefault(other, maker);
+                            if (makerBefore > maker) {
+                                link.close("there is a link already");
+                                return;
+                            }
                             before.close("replaced");
                         }
                         election.put(other, link);
+                        makers.put(other, maker);
                         Notification last = lastSent.get(other);
                         if (last != null) {
                             link.send(last);

@@ -40,6 +40,7 @@ final class SimServer implements Machine.Program {
     private @Nullable RegisterService service;
     private @Nullable DataFolder folder;
     private @Nullable Timer tick;
+    private long tickMillis;
 
     // What was promised, as an onlooker remembers it.
     private long promisedEpoch;
@@ -115,6 +116,7 @@ final class SimServer implements Machine.Program {
         Peer mind = new Peer(settings, new Configs(config, config), links, store, fresh);
         fresh.belongTo(mind);
         peer = mind;
+        tick = null;
         links.listen();
         mind.start(machine.nowMillis());
         arm();
@@ -172,10 +174,14 @@ final class SimServer implements Machine.Program {
         if (mind == null) {
             return;
         }
+        long due = mind.deadlineMillis();
+        if (due == tickMillis && tick != null && tick.isPending()) {
+            return; // or a stream of events would put it off for ever
+        }
         if (tick != null) {
             tick.cancel();
         }
-        long due = mind.deadlineMillis();
+        tickMillis = due;
         if (due == Long.MAX_VALUE) {
             return;
         }

@@ -121,7 +121,11 @@ public final class Elector {
                 port.send(from, notification(currentVote.inRound(logicalClock)));
             }
         } else if (state == ServerState.LOOKING) {
-            if (notification.state() == ServerState.LOOKING
+            // A server without a vote does not answer: the other one would have to answer it at
+            // once,
+            // as any question of a stranger, and so on for ever.
+            if (candidacy.isVoter()
+                    && notification.state() == ServerState.LOOKING
                     && notification.electionEpoch() < logicalClock) {
                 port.send(from, notification(proposal));
             }

@@ -447,6 +447,18 @@ class ElectionTest {
     }
 
     @Test
+    void anObserverDoesNotAnswerAnEarlierRound() {
+        use(ConfigText.PLAIN.parse(text(3, "") + "\nserver.4=h4:2888:3888:observer"), 4);
+        look();
+        look();
+        port.takeSent();
+
+        looking(1, new Vote(1, ZXID, 1, EPOCH));
+
+        assertThat(port.sent).isEmpty();
+    }
+
+    @Test
     void anObserverDoesNotElectWithThoseThatLookThemselves() {
         use(ConfigText.PLAIN.parse(text(3, "") + "\nserver.4=h4:2888:3888:observer"), 4);
         look();
