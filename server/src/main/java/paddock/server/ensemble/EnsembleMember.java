@@ -54,8 +54,7 @@ final class EnsembleMember implements Companion, TreeHost {
     }
 
     /// Completes the member, before the thread starts.
-    void attach(
-            ReplicaThread replicaThread, PeerLinks peerLinks, DiskStore diskStore, Peer own) {
+    void attach(ReplicaThread replicaThread, PeerLinks peerLinks, DiskStore diskStore, Peer own) {
         thread = replicaThread;
         links = peerLinks;
         store = diskStore;
