@@ -53,6 +53,7 @@ final class RegisterService implements Service {
     private int images;
     private @Nullable Peer peer;
     private boolean leading;
+    private boolean draining;
     private boolean following;
     private boolean catchingUp = true;
     private long nextZxid;
@@ -165,7 +166,7 @@ final class RegisterService implements Service {
             checks.digests.has(machine.id, txn.zxid(), database.treeDigest());
         }
         if (!catchingUp) {
-            if (leading) {
+            if (leading || draining) {
                 checks.durable.committed(machine.id, txn.zxid(), server.config.voters());
             }
             checks.committed.committed(machine.id, txn.zxid());
@@ -202,8 +203,15 @@ final class RegisterService implements Service {
     }
 
     @Override
+    public void drain() {
+        leading = false;
+        draining = true;
+    }
+
+    @Override
     public void suspend() {
         leading = false;
+        draining = false;
         following = false;
         catchingUp = true;
         syncs.clear();
@@ -292,6 +300,9 @@ final class RegisterService implements Service {
 
     @Override
     public void requested(long link, LearnerMessage.Request request) {
+        if (draining) {
+            return;
+        }
         if (request.opCode() == OpCode.SYNC) {
             mind().proveLeadership(() -> mind().answer(link, new LeaderMessage.Synced()));
         } else {
