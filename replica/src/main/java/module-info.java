@@ -7,7 +7,7 @@ module paddock.replica {
     // Databases, transactions and identities are in the signatures here.
     requires transitive paddock.core;
     requires transitive paddock.wire;
-    // Peers drive the service that this module provides.
+    // A member of an ensemble is replicated by a peer.
     requires transitive paddock.zab;
     // Annotations only: every user of these types needs them at compile time, none at run time.
     requires static transitive org.jspecify;

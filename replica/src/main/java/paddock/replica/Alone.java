@@ -1,24 +1,46 @@
 package paddock.replica;
 
+import org.jspecify.annotations.Nullable;
+
+import paddock.wire.txn.LoggedTxn;
+
 /// A server that stands alone: what is durable here is committed.
-final class Alone implements Standing {
+final class Alone implements Standing, Orderer.Out {
+    private final Context context;
     private final Ledger ledger;
     private final Orderer orderer;
-    private final Completer completer;
     private final Log log;
     private long durableZxid;
 
-    Alone(Context context, Completer completer, Log log) {
+    Alone(Context context, Log log) {
+        this.context = context;
         ledger = context.ledger();
-        this.completer = completer;
         this.log = log;
-        orderer = new Orderer(context, log::append);
+        orderer = new Orderer(context, this);
         durableZxid = log.durableZxid();
     }
 
     @Override
     public void submit(Submission submission) {
-        orderer.submit(submission);
+        switch (submission) {
+            case Submission.Update update -> orderer.update(update);
+            case Submission.Malformed malformed -> orderer.malformed(malformed);
+            case Submission.Open open -> orderer.open(open, context.sessions().newId());
+            case Submission.Resume resume -> ledger.add(Entry.ready(resume));
+            case Submission.Query query -> ledger.add(Entry.ready(query));
+            case Submission.Gone gone -> ledger.add(Entry.ready(gone));
+        }
+    }
+
+    @Override
+    public void ordered(@Nullable Submission origin, LoggedTxn txn, long sessionId) {
+        ledger.add(Entry.ordered(origin, txn, sessionId));
+        log.append(txn);
+    }
+
+    @Override
+    public void refused(Submission origin, int err) {
+        ledger.add(Entry.refused(origin, err));
     }
 
     @Override
@@ -35,8 +57,13 @@ final class Alone implements Standing {
             return false;
         }
         ledger.removeOldest();
-        completer.complete(oldest);
+        context.completer().complete(oldest);
         return true;
+    }
+
+    private boolean isCommitted(Entry entry) {
+        LoggedTxn txn = entry.txn();
+        return txn == null || txn.header().zxid() <= durableZxid;
     }
 
     @Override
@@ -49,7 +76,9 @@ final class Alone implements Standing {
         return orderer.deadlineMillis();
     }
 
-    private boolean isCommitted(Entry entry) {
-        return entry.txn() == null || entry.txn().header().zxid() <= durableZxid;
-    }
+    @Override
+    public void settle() {}
+
+    @Override
+    public void leave() {}
 }

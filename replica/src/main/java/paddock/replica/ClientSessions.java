@@ -1,5 +1,7 @@
 package paddock.replica;
 
+import org.jspecify.annotations.Nullable;
+
 import paddock.core.collection.LongMap;
 import paddock.core.session.LastHeard;
 import paddock.core.session.SessionIds;
@@ -10,20 +12,28 @@ import paddock.wire.ensemble.LearnerMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
 /// The sessions, and the connections of this server through which their clients talk.
 final class ClientSessions {
     private final int tickMillis;
     private final SessionIds ids;
-    private final LongMap<ClientConnection> connections = new LongMap<>();
+    private final SessionOwners owners = new SessionOwners();
+    private final LongMap<Held> held = new LongMap<>();
+    private final List<LearnerMessage.SessionTouch> touchedBefore = new ArrayList<>();
     private SessionTable table;
 
-    /// Sessions whose connections ended since a leader was last told, with their timeouts.
-    private final TreeMap<Long, Integer> left = new TreeMap<>();
+    /// A session held by a connection of this server.
+    private static final class Held {
+        final ClientConnection connection;
 
-    private long takenMillis;
+        /// When the client was heard of that was told last.
+        long toldMillis = LastHeard.NEVER;
+
+        Held(ClientConnection connection) {
+            this.connection = connection;
+        }
+    }
 
     ClientSessions(ReplicaSettings settings, long nowMillis) {
         tickMillis = settings.tickMillis();
@@ -31,16 +41,22 @@ final class ClientSessions {
         table = new SessionTable(tickMillis);
     }
 
-    /// Begins anew with these sessions, each with a full timeout from now on.
+    /// Begins anew with these sessions, each with a full timeout from now on, and owned by nobody.
     void restart(Map<Long, Integer> timeouts, long nowMillis) {
         table = new SessionTable(tickMillis);
         timeouts.forEach(table::open);
         table.restartClocks(nowMillis);
+        owners.clear();
     }
 
     /// Sessions with their deadlines.
     SessionTable table() {
         return table;
+    }
+
+    /// Through which server each client talks, as a leader knows it.
+    SessionOwners owners() {
+        return owners;
     }
 
     /// An id for a new session.
@@ -57,7 +73,8 @@ final class ClientSessions {
     /// A session has ended: forgets it, and ends the connection that held it.
     void ended(long sessionId) {
         table.close(sessionId);
-        ClientConnection connection = connections.remove(sessionId);
+        owners.forget(sessionId);
+        ClientConnection connection = release(sessionId);
         if (connection != null) {
             connection.close();
         }
@@ -66,8 +83,7 @@ final class ClientSessions {
     /// The new session of a client was created.
     void opened(ClientConnection connection, long sessionId, long zxid, long nowNanos) {
         if (connection.isOpen()) {
-            connections.put(sessionId, connection);
-            connection.established(sessionId, SessionPasswords.of(sessionId));
+            hold(sessionId, connection);
             connection.opened(zxid, nowNanos);
         }
     }
@@ -77,16 +93,20 @@ final class ClientSessions {
         if (!welcome) {
             resume.connection().refused();
         } else if (resume.connection().isOpen()) {
-            connections.put(resume.sessionId(), resume.connection());
-            resume.connection()
-                    .established(resume.sessionId(), SessionPasswords.of(resume.sessionId()));
+            hold(resume.sessionId(), resume.connection());
         }
+    }
+
+    private void hold(long sessionId, ClientConnection connection) {
+        held.put(sessionId, new Held(connection));
+        owners.moveHere(sessionId);
+        connection.established(sessionId, SessionPasswords.of(sessionId));
     }
 
     /// Ends the connection that holds a session, unless it is this one. Even a wrong password does
     /// that (client protocol reference, section 3.4).
-    void closeOther(long sessionId, ClientConnection wanting) {
-        ClientConnection before = connections.remove(sessionId);
+    void closeOther(long sessionId, @Nullable ClientConnection wanting) {
+        ClientConnection before = release(sessionId);
         if (before != null && !before.equals(wanting)) {
             before.close();
         }
@@ -95,38 +115,25 @@ final class ClientSessions {
     /// A connection is gone; its session lives on.
     void gone(Submission.Gone gone) {
         long sessionId = gone.connection().sessionId();
-        if (gone.connection().equals(connections.get(sessionId))) {
-            connections.remove(sessionId);
+        if (gone.connection().equals(holder(sessionId))) {
+            Held last = held.remove(sessionId);
+            if (last != null && last.toldMillis != gone.lastHeardMillis()) {
+                touchedBefore.add(touch(sessionId, gone.connection()));
+            }
             table.touch(sessionId, gone.lastHeardMillis());
-            if (gone.lastHeardMillis() > takenMillis) {
-                left.put(sessionId, gone.connection().sessionTimeoutMillis());
-            }
         }
     }
 
-    /// The sessions that were heard of since the last call, for a leader to know.
-    List<LearnerMessage.SessionTouch> takeTouched(long nowMillis) {
-        List<LearnerMessage.SessionTouch> touched = new ArrayList<>();
-        left.forEach((id, timeout) -> touched.add(new LearnerMessage.SessionTouch(id, timeout)));
-        left.clear();
-        for (long id : connections.sortedKeys()) {
-            ClientConnection connection = connections.get(id);
-            if (connection != null && connection.lastHeardMillis() >= takenMillis) {
-                touched.add(new LearnerMessage.SessionTouch(id, connection.sessionTimeoutMillis()));
-            }
-        }
-        takenMillis = nowMillis;
-        return touched;
-    }
-
-    /// Closes the connections of all clients; their sessions live on.
+    /// Ends all connections; the sessions live on.
     void closeAll() {
-        for (long id : connections.sortedKeys()) {
-            ClientConnection connection = connections.get(id);
-            if (connection != null) {
-                connection.close();
-            }
+        for (long sessionId : held.sortedKeys()) {
+            closeOther(sessionId, null);
         }
+    }
+
+    /// Whether any client of this server has a session.
+    boolean isAnyHeld() {
+        return !held.isEmpty();
     }
 
     /// Finds sessions that were not heard of for too long.
@@ -134,8 +141,39 @@ final class ClientSessions {
         table.expire(nowMillis, this::lastHeardMillis, expired);
     }
 
+    /// The sessions of own clients heard of since the last call.
+    List<LearnerMessage.SessionTouch> takeTouched() {
+        List<LearnerMessage.SessionTouch> touched = new ArrayList<>(touchedBefore);
+        touchedBefore.clear();
+        for (long sessionId : held.sortedKeys()) {
+            Held session = held.get(sessionId);
+            if (session != null) {
+                long heardMillis = session.connection.lastHeardMillis();
+                if (heardMillis != session.toldMillis) {
+                    session.toldMillis = heardMillis;
+                    touched.add(touch(sessionId, session.connection));
+                }
+            }
+        }
+        return touched;
+    }
+
+    private static LearnerMessage.SessionTouch touch(long sessionId, ClientConnection connection) {
+        return new LearnerMessage.SessionTouch(sessionId, connection.sessionTimeoutMillis());
+    }
+
     private long lastHeardMillis(long sessionId) {
-        ClientConnection connection = connections.get(sessionId);
+        ClientConnection connection = holder(sessionId);
         return connection == null ? LastHeard.NEVER : connection.lastHeardMillis();
+    }
+
+    private @Nullable ClientConnection holder(long sessionId) {
+        Held session = held.get(sessionId);
+        return session == null ? null : session.connection;
+    }
+
+    private @Nullable ClientConnection release(long sessionId) {
+        Held session = held.remove(sessionId);
+        return session == null ? null : session.connection;
     }
 }

@@ -1,11 +1,14 @@
 package paddock.replica;
 
+import org.jspecify.annotations.Nullable;
+
 import paddock.core.database.Database;
 import paddock.wire.ensemble.EncodedTxn;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 
-/// What an ensemble has committed and is not applied here yet, in order.
+/// What an ensemble committed and is not applied here yet, and the entries that wait for commits.
 ///
 /// A transaction that answers an own client is applied when it is that client's turn, and no
 /// sooner: a query before it must not see it. All those after it wait too.
@@ -14,6 +17,7 @@ final class Commits {
     private final Ledger ledger;
     private final Completer completer;
     private final ArrayDeque<EncodedTxn> committed = new ArrayDeque<>();
+    private final ArrayDeque<Entry> awaiting = new ArrayDeque<>();
 
     Commits(Database database, Ledger ledger, Completer completer) {
         this.database = database;
@@ -26,64 +30,109 @@ final class Commits {
         committed.add(txn);
     }
 
+    /// An entry waits for its transaction, after all that do so already.
+    void await(Entry entry) {
+        awaiting.add(entry);
+    }
+
     /// The last transaction committed, applied or not.
     long lastZxid() {
         EncodedTxn last = committed.peekLast();
         return last == null ? database.lastZxid() : last.zxid();
     }
 
-    /// Another tree takes the place of the one these were for.
-    void clear() {
-        committed.clear();
-    }
-
     /// Whether [#completeNext] would find something.
     boolean isReady() {
-        Entry oldest = ledger.oldest();
-        return oldest != null && isItsTurn(oldest) || isNextApplicable();
+        return isOldestReady() || isNextApplicable();
     }
 
-    /// Answers the oldest entry, or applies the next transaction; false when neither can be.
+    /// Answers the oldest entry, or applies the next transaction.
     ///
     /// @param own whether transactions were prepared here
     boolean completeNext(boolean own) {
         Entry oldest = ledger.oldest();
-        if (oldest != null && isItsTurn(oldest)) {
+        if (oldest != null && isOldestReady()) {
             ledger.removeOldest();
-            completer.complete(oldest, null, own);
+            completer.answer(oldest);
             return true;
         }
-        if (!isNextApplicable()) {
+        if (isNextApplicable()) {
+            applyNext(own);
+            return true;
+        }
+        return false;
+    }
+
+    /// Applies the next transaction, if there is one, whoever waits for what.
+    boolean applyNext(boolean own) {
+        EncodedTxn txn = committed.poll();
+        if (txn == null) {
             return false;
         }
-        EncodedTxn txn = committed.remove();
-        Entry entry = ledger.firstWaiting(txn.txn().header());
+        Entry entry = waitingFor(txn);
         if (entry != null) {
-            ledger.removeOldest();
+            awaiting.remove();
         }
-        completer.complete(entry, txn.txn(), own);
+        completer.apply(txn.txn(), own, entry);
         return true;
     }
 
-    /// Applies everything; nobody waits for it.
-    void applyAll() {
-        for (EncodedTxn txn = committed.poll(); txn != null; txn = committed.poll()) {
-            completer.complete(null, txn.txn(), false);
+    /// Leaves only those waiting whose transactions are logged and not committed yet; the others
+    /// have to be ordered again. Those are the first ones, since what is lost is always the end.
+    void keepWaitingFor(Collection<EncodedTxn> uncommitted) {
+        ArrayDeque<Entry> all = new ArrayDeque<>(awaiting);
+        awaiting.clear();
+        for (EncodedTxn txn : uncommitted) {
+            Entry entry = all.peek();
+            if (entry != null && entry.isFor(txn.txn())) {
+                entry.proposed(txn.txn());
+                awaiting.add(all.remove());
+            }
         }
+        all.forEach(Entry::lost);
     }
 
-    private boolean isItsTurn(Entry oldest) {
-        // What is asked later may be committed by the time the word comes; it is not waited for.
-        return oldest.isReady()
-                && (oldest.afterZxid() <= database.lastZxid() || !isNextApplicable());
+    /// Whether a transaction is committed and not applied.
+    boolean isBehind() {
+        return !committed.isEmpty();
+    }
+
+    /// Nobody waits any more.
+    void stopWaiting() {
+        awaiting.clear();
+    }
+
+    /// Forgets everything.
+    void clear() {
+        committed.clear();
+        awaiting.clear();
+    }
+
+    private boolean isOldestReady() {
+        Entry oldest = ledger.oldest();
+        if (oldest == null || oldest.state() != Entry.State.READY) {
+            return false;
+        }
+        if (oldest.afterZxid() <= database.lastZxid()) {
+            return true;
+        }
+        // What was asked later can be committed before the answer comes. It waits for the answer,
+        // so the answer must not wait for it.
+        EncodedTxn txn = committed.peek();
+        return txn != null && !isNextApplicable();
     }
 
     private boolean isNextApplicable() {
-        EncodedTxn next = committed.peek();
-        if (next == null) {
+        EncodedTxn txn = committed.peek();
+        if (txn == null) {
             return false;
         }
-        Entry entry = ledger.firstWaiting(next.txn().header());
+        Entry entry = waitingFor(txn);
         return entry == null || entry.equals(ledger.oldest());
+    }
+
+    private @Nullable Entry waitingFor(EncodedTxn txn) {
+        Entry first = awaiting.peek();
+        return first != null && first.isFor(txn.txn()) ? first : null;
     }
 }

@@ -9,6 +9,7 @@ import paddock.core.prepare.Preparer;
 import paddock.core.session.SessionPasswords;
 import paddock.core.watch.ChangeKind;
 import paddock.wire.protocol.Acl;
+import paddock.wire.protocol.ErrorCode;
 import paddock.wire.txn.LoggedTxn;
 import paddock.wire.txn.Txn;
 
@@ -26,23 +27,19 @@ final class Completer implements ChangeListener {
     private int answered;
 
     /// @param watches hears of changes, and tells the clients who watch
-    Completer(Context context, ChangeListener watches) {
-        database = context.database();
-        preparer = context.preparer();
-        sessions = context.sessions();
-        listener = context.listener();
-        now = context.now();
+    Completer(
+            Database database,
+            Preparer preparer,
+            ClientSessions sessions,
+            ReplicaListener listener,
+            ChangeListener watches,
+            Now now) {
+        this.database = database;
+        this.preparer = preparer;
+        this.sessions = sessions;
+        this.listener = listener;
         this.watches = watches;
-    }
-
-    /// Nothing more is to be said to that client: what it has under way is let go.
-    void abandon(Submission submission) {
-        if (submission instanceof Submission.Gone gone) {
-            sessions.gone(gone);
-        } else {
-            submission.connection().close();
-            answered++;
-        }
+        this.now = now;
     }
 
     /// Whether [#takeAnswered] has something to tell.
@@ -59,55 +56,74 @@ final class Completer implements ChangeListener {
 
     /// Applies the transaction of an entry, if it has one, and answers the entry.
     void complete(Entry entry) {
-        complete(entry, entry.txn(), true);
+        LoggedTxn txn = entry.txn();
+        if (txn != null) {
+            apply(txn, true, entry);
+        }
+        answer(entry);
     }
 
-    /// Applies a transaction, if there is one, and answers the entry it is for, if there is one.
+    /// Applies a transaction.
     ///
-    /// @param own whether the transaction was prepared here, on the tree as it is now
-    void complete(@Nullable Entry entry, @Nullable LoggedTxn logged, boolean own) {
-        Applied applied = Applied.DONE;
-        if (logged != null) {
-            applied = own ? database.applyOwn(logged, this) : database.apply(logged, this);
-            applied(logged);
+    /// @param own whether it was prepared here
+    /// @param entry who waits for it, to be answered later
+    void apply(LoggedTxn txn, boolean own, @Nullable Entry entry) {
+        endedSession = 0;
+        Applied applied = own ? database.applyOwn(txn, this) : database.apply(txn, this);
+        if (txn.txn() instanceof Txn.CreateSession created) {
+            sessions.created(txn.header().sessionId(), created.timeoutMillis(), now.millis());
         }
-        Submission origin = entry == null ? null : entry.origin();
-        if (entry != null && origin != null) {
-            answer(origin, entry, logged, applied);
+        listener.applied(txn);
+        if (entry != null) {
+            entry.committed(txn, applied, endedSession);
+        } else if (endedSession != 0) {
+            sessions.ended(endedSession);
+        }
+    }
+
+    /// Answers an entry whose turn it is.
+    void answer(Entry entry) {
+        Submission origin = entry.origin();
+        if (origin != null) {
+            answer(origin, entry);
         }
         // Its client gets the answer first.
-        if (endedSession != 0) {
-            sessions.ended(endedSession);
-            endedSession = 0;
+        if (entry.endedSession() != 0) {
+            sessions.ended(entry.endedSession());
         }
     }
 
-    private void applied(LoggedTxn logged) {
-        if (logged.txn() instanceof Txn.CreateSession created) {
-            sessions.created(logged.header().sessionId(), created.timeoutMillis(), now.millis());
-        }
-        listener.applied(logged);
-    }
-
-    private void answer(
-            Submission origin, Entry entry, @Nullable LoggedTxn logged, Applied applied) {
-        long zxid = database.lastZxid();
+    private void answer(Submission origin, Entry entry) {
+        LoggedTxn txn = entry.txn();
         switch (origin) {
             case Submission.Update update -> {
-                if (logged == null) {
-                    failed(update, update.xid(), zxid, entry.err(), update.receivedNanos());
+                if (txn == null) {
+                    failed(update, update.xid(), entry.err(), update.receivedNanos());
+                } else if (entry.applied().err() == ErrorCode.SESSION_MOVED.code()) {
+                    // Never said to a client (client protocol reference, section 19).
+                    update.connection().close();
                 } else {
-                    update.connection().updated(update, zxid, logged.txn(), applied, now.nanos());
+                    update.connection()
+                            .updated(
+                                    update,
+                                    txn.header().zxid(),
+                                    txn.txn(),
+                                    entry.applied(),
+                                    now.nanos());
                 }
             }
             case Submission.Malformed malformed -> {
-                int err = logged == null ? entry.err() : applied.err();
-                failed(malformed, malformed.xid(), zxid, err, malformed.receivedNanos());
+                int err = txn == null ? entry.err() : entry.applied().err();
+                failed(malformed, malformed.xid(), err, malformed.receivedNanos());
             }
             case Submission.Query query -> query.connection().queried(query, now.nanos());
-            case Submission.Open open ->
-                    sessions.opened(open.connection(), entry.sessionId(), zxid, now.nanos());
-            case Submission.Resume resume -> resume(resume, entry);
+            case Submission.Open open -> {
+                if (txn != null) {
+                    sessions.opened(
+                            open.connection(), entry.sessionId(), txn.header().zxid(), now.nanos());
+                }
+            }
+            case Submission.Resume resume -> resume(resume);
             case Submission.Gone gone -> {
                 sessions.gone(gone);
                 return;
@@ -116,23 +132,34 @@ final class Completer implements ChangeListener {
         answered++;
     }
 
-    private void failed(Submission origin, int xid, long zxid, int err, long receivedNanos) {
-        origin.connection().failed(xid, zxid, err, receivedNanos, now.nanos());
+    private void failed(Submission origin, int xid, int err, long receivedNanos) {
+        origin.connection().failed(xid, database.lastZxid(), err, receivedNanos, now.nanos());
     }
 
-    private void resume(Submission.Resume resume, Entry entry) {
+    private void resume(Submission.Resume resume) {
         long sessionId = resume.sessionId();
         sessions.closeOther(sessionId, resume.connection());
-        if (entry.isDecided()) {
-            sessions.resumed(resume, entry.isWelcome());
-            return;
-        }
         sessions.resumed(
                 resume,
                 SessionPasswords.matches(sessionId, resume.password())
                         && preparer.isAlive(sessionId)
                         && sessions.table()
                                 .setTimeout(sessionId, resume.timeoutMillis(), now.millis()));
+    }
+
+    /// The leader said whether a client may have its session back.
+    void revalidated(Submission.Resume resume, boolean valid) {
+        sessions.closeOther(resume.sessionId(), resume.connection());
+        sessions.resumed(resume, valid);
+        answered++;
+    }
+
+    /// Closes a connection instead of answering what it submitted.
+    void drop(Submission submission) {
+        submission.connection().close();
+        if (!(submission instanceof Submission.Gone)) {
+            answered++;
+        }
     }
 
     // ---- what a transaction changes ----

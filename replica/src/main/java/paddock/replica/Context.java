@@ -9,6 +9,15 @@ record Context(
         Preparer preparer,
         Ledger ledger,
         ClientSessions sessions,
+        Completer completer,
         ReplicaSettings settings,
         ReplicaListener listener,
-        Now now) {}
+        Now now) {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    /// Whether an operation waited for longer than it may.
+    boolean isTooOld(long receivedNanos) {
+        int limitMillis = settings.throttledOpMillis();
+        return limitMillis > 0 && now.nanos() - receivedNanos > limitMillis * NANOS_PER_MILLI;
+    }
+}

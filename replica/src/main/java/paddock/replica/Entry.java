@@ -2,152 +2,174 @@ package paddock.replica;
 
 import org.jspecify.annotations.Nullable;
 
+import paddock.core.database.Applied;
+import paddock.wire.protocol.OpCode;
 import paddock.wire.txn.LoggedTxn;
+import paddock.wire.txn.Txn;
 import paddock.wire.txn.TxnHeader;
 
 /// One thing under way.
 final class Entry {
+    /// What an entry waits for, apart from those before it.
+    enum State {
+        /// For a leader, or for being ordered again.
+        UNSENT,
+        /// For the commit of its transaction.
+        ORDERED,
+        /// For nothing.
+        READY
+    }
+
     private final @Nullable Submission origin;
-    private final @Nullable LoggedTxn txn;
-    private final long sessionId;
-    private final int err;
-    private final Wait wait;
-
-    /// Whether that has come which was waited for.
-    private boolean arrived;
-
-    /// What the answer to a question was.
-    private boolean welcome;
-
-    /// Everything up to here must be applied first.
+    private long sessionId;
+    private int err;
+    private State state;
+    private @Nullable LoggedTxn txn;
+    private Applied applied = Applied.DONE;
+    private long endedSession;
     private long afterZxid;
 
-    private enum Wait {
-        /// Only its turn is waited for.
-        NOTHING,
-        /// The transaction that was prepared for it.
-        OWN_TXN,
-        /// The transaction that the leader makes of it.
-        FORWARDED,
-        /// Somebody else's word.
-        WORD
-    }
-
-    private Entry(
-            @Nullable Submission origin,
-            @Nullable LoggedTxn txn,
-            long sessionId,
-            int err,
-            Wait wait) {
+    private Entry(@Nullable Submission origin, long sessionId, State state) {
         this.origin = origin;
-        this.txn = txn;
         this.sessionId = sessionId;
-        this.err = err;
-        this.wait = wait;
+        this.state = state;
     }
 
-    /// What a transaction was prepared for.
+    /// What became a transaction.
     ///
     /// @param origin who asked, null when the server itself did
     /// @param sessionId the session being opened, else 0
-    static Entry prepared(@Nullable Submission origin, LoggedTxn txn, long sessionId) {
-        return new Entry(origin, txn, sessionId, 0, Wait.OWN_TXN);
+    static Entry ordered(@Nullable Submission origin, LoggedTxn txn, long sessionId) {
+        Entry entry = new Entry(origin, sessionId, State.ORDERED);
+        entry.txn = txn;
+        return entry;
     }
 
-    /// What the leader was asked for.
-    ///
-    /// @param sessionId the session it is for, which may be about to be opened
-    static Entry forwarded(Submission origin, long sessionId) {
-        return new Entry(origin, null, sessionId, 0, Wait.FORWARDED);
-    }
-
+    /// What was refused without a transaction.
     static Entry refused(@Nullable Submission origin, int err) {
-        return new Entry(origin, null, 0, err, Wait.NOTHING);
+        Entry entry = new Entry(origin, 0, State.READY);
+        entry.err = err;
+        return entry;
     }
 
     /// What needs nothing but its turn.
-    static Entry waiting(Submission origin) {
-        return new Entry(origin, null, 0, 0, Wait.NOTHING);
+    static Entry ready(Submission origin) {
+        return new Entry(origin, 0, State.READY);
     }
 
-    /// What needs somebody else's word.
-    static Entry awaiting(@Nullable Submission origin) {
-        return new Entry(origin, null, 0, 0, Wait.WORD);
-    }
-
-    /// A client's wish to have its session back, on which the leader has decided.
-    static Entry decided(Submission.Resume resume, boolean welcome) {
-        Entry entry = new Entry(resume, null, 0, 0, Wait.NOTHING);
-        entry.welcome = welcome;
-        entry.arrived = true;
-        return entry;
+    /// What others have to order or to answer.
+    static Entry unsent(Submission origin) {
+        return new Entry(origin, 0, State.UNSENT);
     }
 
     @Nullable Submission origin() {
         return origin;
     }
 
+    /// What is being logged for it, or was committed; null before, and where nothing is.
     @Nullable LoggedTxn txn() {
         return txn;
     }
 
+    /// What came of its transaction.
+    Applied applied() {
+        return applied;
+    }
+
+    /// The session being opened, else 0.
     long sessionId() {
         return sessionId;
     }
 
+    /// The refusal, where there is no transaction.
     int err() {
         return err;
     }
 
-    /// Whether the leader has decided, and how.
-    boolean isDecided() {
-        return arrived && wait == Wait.NOTHING;
+    State state() {
+        return state;
     }
 
-    boolean isWelcome() {
-        return welcome;
+    /// The session that its transaction ended, or 0.
+    long endedSession() {
+        return endedSession;
     }
 
-    /// The word has come; everything up to that transaction is to be applied before.
-    void arrived(long zxid) {
-        arrived = true;
-        afterZxid = zxid;
-    }
-
-    /// Whether it waits for a word that has not come.
-    boolean isUnanswered() {
-        return wait == Wait.WORD && !arrived;
-    }
-
-    /// Whether only the turn is waited for, and what has to be applied before.
-    boolean isReady() {
-        return wait == Wait.NOTHING || wait == Wait.WORD && arrived;
-    }
-
+    /// The last transaction that must be applied before its turn.
     long afterZxid() {
         return afterZxid;
     }
 
-    /// Whether it waits for a transaction.
-    boolean awaitsTxn() {
-        return wait == Wait.OWN_TXN || wait == Wait.FORWARDED;
+    // ---- what happens to it ----
+
+    /// A session was chosen for it to open.
+    void opens(long session) {
+        sessionId = session;
     }
 
-    /// Whether this transaction is the one it waits for.
-    boolean isFor(TxnHeader header) {
-        return switch (wait) {
-            case NOTHING, WORD -> false;
-            case OWN_TXN -> txn != null && txn.header().zxid() == header.zxid();
-            case FORWARDED ->
-                    header.sessionId() == sessionId && header.cxid() == cxid() && header.zxid() > 0;
-        };
+    /// A leader has it, and gives it a transaction.
+    void sent() {
+        txn = null;
+        state = State.ORDERED;
     }
 
-    private int cxid() {
+    /// What was sent went under with a leader.
+    void lost() {
+        txn = null;
+        state = State.UNSENT;
+    }
+
+    /// Its transaction is proposed.
+    void proposed(LoggedTxn proposal) {
+        txn = proposal;
+        state = State.ORDERED;
+    }
+
+    /// It is refused without a transaction.
+    void refuse(int code) {
+        txn = null;
+        err = code;
+        state = State.READY;
+    }
+
+    /// It is answered once everything up to `zxid` is applied.
+    void answerAfter(long zxid) {
+        afterZxid = zxid;
+        state = State.READY;
+    }
+
+    /// Its transaction was applied.
+    void committed(LoggedTxn committed, Applied outcome, long ended) {
+        txn = committed;
+        applied = outcome;
+        endedSession = ended;
+        state = State.READY;
+    }
+
+    /// Whether a committed transaction is the one it waits for.
+    boolean isFor(LoggedTxn committed) {
+        TxnHeader header = committed.header();
+        if (txn != null) {
+            return txn.header().zxid() == header.zxid();
+        }
+        Txn body = committed.txn();
         return switch (origin) {
-            case Submission.Update update -> update.xid();
-            case Submission.Malformed malformed -> malformed.xid();
-            case null, default -> 0;
+            case Submission.Update update ->
+                    header.cxid() == update.xid()
+                            && header.sessionId() == update.connection().sessionId()
+                            && (body instanceof Txn.Error
+                                    || body instanceof Txn.CloseSession
+                                            == (update.request().opCode() == OpCode.CLOSE_SESSION));
+            case Submission.Malformed malformed ->
+                    header.cxid() == malformed.xid()
+                            && header.sessionId() == malformed.connection().sessionId()
+                            && body instanceof Txn.Error;
+            case Submission.Open open ->
+                    header.sessionId() == sessionId && body instanceof Txn.CreateSession;
+            case Submission.Resume resume -> false;
+            case Submission.Query query -> false;
+            case Submission.Gone gone -> false;
+            case null -> false;
         };
     }
 }

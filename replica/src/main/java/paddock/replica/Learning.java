@@ -3,127 +3,232 @@ package paddock.replica;
 import paddock.core.session.SessionPasswords;
 import paddock.wire.ensemble.LearnerMessage;
 import paddock.wire.jute.JuteWriter;
+import paddock.wire.protocol.ErrorCode;
+import paddock.wire.protocol.Id;
 import paddock.wire.protocol.OpCode;
 import paddock.wire.protocol.Request;
-import paddock.zab.peer.Peer;
 
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.List;
 
-/// A follower or observer: has its leader order what clients want, and applies what is committed
-/// (ensemble protocol reference, section 10).
+/// A follower or observer: sends what has to be ordered to the leader, and answers when it comes
+/// back committed (ensemble protocol reference, section 10).
 final class Learning implements Standing {
-    private static final byte[] NO_BODY = {};
+    private static final byte[] NOTHING = {};
 
     private final Context context;
+    private final Ensemble ensemble;
     private final Commits commits;
-    private final Completer completer;
-    private final Peer peer;
-
-    /// Syncs the leader has not answered, oldest first.
     private final ArrayDeque<Entry> syncs = new ArrayDeque<>();
+    private final ArrayDeque<Verdict> verdicts = new ArrayDeque<>();
+    private boolean begun;
 
-    /// Clients that want their sessions back, in the order in which the leader was asked.
-    private final ArrayDeque<Submission.Resume> resumes = new ArrayDeque<>();
+    /// The leader's word about a session that a client wants back.
+    private record Verdict(Submission.Resume resume, boolean valid) {}
 
-    Learning(Context context, Commits commits, Completer completer, Peer peer) {
+    Learning(Context context, Ensemble ensemble) {
         this.context = context;
-        this.commits = commits;
-        this.completer = completer;
-        this.peer = peer;
+        this.ensemble = ensemble;
+        commits = ensemble.commits();
     }
 
     @Override
+    public void settle() {
+        if (!begun) {
+            ensemble.host().exclusively(this::begin);
+        }
+    }
+
+    private void begin() {
+        begun = true;
+        ensemble.catchUp();
+        context.database().dropOrphans();
+        ensemble.startServing();
+        // A request that the same leader got before the link broke may be under way still.
+        commits.keepWaitingFor(ensemble.agreement().uncommitted());
+        context.ledger().forEach(this::sendAgain);
+        ensemble.resuming().removeIf(this::isRefusedHere);
+        ensemble.resuming().forEach(this::ask);
+    }
+
+    @Override
+    public void leave() {
+        while (!verdicts.isEmpty()) {
+            ensemble.resuming().addFirst(verdicts.removeLast().resume());
+        }
+    }
+
+    // ---- what clients want ----
+
+    @Override
     public void submit(Submission submission) {
+        if (!begun) {
+            ensemble.keep(submission);
+            return;
+        }
         switch (submission) {
-            case Submission.Update update -> forward(update, update.xid(), update.request());
-            case Submission.Malformed malformed ->
-                    context.ledger().add(Entry.refused(malformed, malformed.error().code()));
-            case Submission.Open open -> open(open);
-            case Submission.Resume resume -> resume(resume);
-            case Submission.Query query when query.opCode() == OpCode.SYNC -> sync(query);
-            case Submission.Query query -> context.ledger().add(Entry.waiting(query));
-            case Submission.Gone gone -> context.ledger().add(Entry.waiting(gone));
+            case Submission.Update update -> add(Entry.unsent(update));
+            case Submission.Malformed malformed -> add(Entry.unsent(malformed));
+            case Submission.Open open -> add(Entry.unsent(open));
+            case Submission.Query query ->
+                    add(Ensemble.isSync(query) ? Entry.unsent(query) : Entry.ready(query));
+            case Submission.Gone gone -> add(Entry.ready(gone));
+            case Submission.Resume resume -> {
+                if (!isRefusedHere(resume)) {
+                    ensemble.resuming().add(resume);
+                    ask(resume);
+                }
+            }
         }
     }
 
-    private void forward(Submission.Update update, int xid, Request request) {
-        JuteWriter body = new JuteWriter(128);
-        request.write(body);
-        long sessionId = update.connection().sessionId();
-        context.ledger().add(Entry.forwarded(update, sessionId));
-        peer.forward(
-                new LearnerMessage.Request(
-                        sessionId, xid, request.opCode(), body.toByteArray(), update.who().ids()));
-    }
-
-    private void open(Submission.Open open) {
-        long sessionId = context.sessions().newId();
-        JuteWriter body = new JuteWriter(4);
-        body.writeInt(open.timeoutMillis());
-        context.ledger().add(Entry.forwarded(open, sessionId));
-        peer.forward(
-                new LearnerMessage.Request(
-                        sessionId, 0, OpCode.CREATE_SESSION, body.toByteArray(), List.of()));
-    }
-
-    private void resume(Submission.Resume resume) {
-        if (SessionPasswords.matches(resume.sessionId(), resume.password())) {
-            resumes.add(resume);
-            peer.forward(new LearnerMessage.Revalidate(resume.sessionId(), resume.timeoutMillis()));
-        } else {
-            context.ledger().add(Entry.decided(resume, false));
-        }
-    }
-
-    private void sync(Submission.Query query) {
-        Entry entry = Entry.awaiting(query);
-        syncs.add(entry);
+    private void add(Entry entry) {
         context.ledger().add(entry);
-        peer.forward(
-                new LearnerMessage.Request(
+        sendUnsent(entry);
+    }
+
+    private void sendAgain(Entry entry) {
+        if (entry.origin() instanceof Submission.Open open && !open.connection().isOpen()) {
+            entry.refuse(0);
+        } else {
+            sendUnsent(entry);
+        }
+    }
+
+    private void sendUnsent(Entry entry) {
+        if (entry.state() != Entry.State.UNSENT) {
+            return;
+        }
+        switch (entry.origin()) {
+            case Submission.Update update -> update(entry, update);
+            case Submission.Malformed malformed -> malformed(entry, malformed);
+            case Submission.Open open -> open(entry, open);
+            case Submission.Query query -> {
+                syncs.add(entry);
+                forward(
                         query.connection().sessionId(),
                         query.xid(),
                         OpCode.SYNC,
-                        query.body().length == 0 ? NO_BODY : query.body(),
-                        query.who().ids()));
-    }
-
-    // ---- the leader's word ----
-
-    void synced() {
-        Entry oldest = syncs.poll();
-        if (oldest != null) {
-            oldest.arrived(commits.lastZxid());
+                        query.body(),
+                        query.who().ids());
+            }
+            case Submission.Resume resume -> {}
+            case Submission.Gone gone -> {}
+            case null -> {}
         }
     }
 
+    private void update(Entry entry, Submission.Update update) {
+        Request request = update.request();
+        if (context.isTooOld(update.receivedNanos()) && request.opCode() != OpCode.CLOSE_SESSION) {
+            entry.refuse(ErrorCode.THROTTLED_OP.code());
+            return;
+        }
+        JuteWriter body = new JuteWriter(128);
+        request.write(body);
+        await(entry);
+        forward(
+                update.connection().sessionId(),
+                update.xid(),
+                request.opCode(),
+                body.toByteArray(),
+                update.who().ids());
+    }
+
+    /// The leader finds what cannot be read as little readable as this server did; it only has to
+    /// give the refusal a place in the order.
+    private void malformed(Entry entry, Submission.Malformed malformed) {
+        if (malformed.opCode() != OpCode.MULTI) {
+            entry.refuse(malformed.error().code());
+            return;
+        }
+        await(entry);
+        forward(
+                malformed.connection().sessionId(),
+                malformed.xid(),
+                malformed.opCode(),
+                NOTHING,
+                List.of());
+    }
+
+    private void open(Entry entry, Submission.Open open) {
+        if (entry.sessionId() == 0) {
+            entry.opens(context.sessions().newId());
+        }
+        JuteWriter body = new JuteWriter(Integer.BYTES);
+        body.writeInt(open.timeoutMillis());
+        await(entry);
+        forward(entry.sessionId(), 0, OpCode.CREATE_SESSION, body.toByteArray(), List.of());
+    }
+
+    private void await(Entry entry) {
+        entry.sent();
+        commits.await(entry);
+    }
+
+    private void forward(long sessionId, int cxid, int opCode, byte[] body, List<Id> identities) {
+        ensemble.agreement()
+                .forward(new LearnerMessage.Request(sessionId, cxid, opCode, body, identities));
+    }
+
+    /// A wrong password is refused without asking the leader.
+    private boolean isRefusedHere(Submission.Resume resume) {
+        if (SessionPasswords.matches(resume.sessionId(), resume.password())) {
+            return false;
+        }
+        verdicts.add(new Verdict(resume, false));
+        return true;
+    }
+
+    private void ask(Submission.Resume resume) {
+        ensemble.agreement()
+                .forward(new LearnerMessage.Revalidate(resume.sessionId(), resume.timeoutMillis()));
+    }
+
+    // ---- what the leader says ----
+
+    /// The answer to the oldest unanswered question about a session.
     void revalidated(long sessionId, boolean valid) {
-        for (Submission.Resume resume : resumes) {
+        for (Iterator<Submission.Resume> each = ensemble.resuming().iterator(); each.hasNext(); ) {
+            Submission.Resume resume = each.next();
             if (resume.sessionId() == sessionId) {
-                resumes.remove(resume);
-                context.ledger().add(Entry.decided(resume, valid));
+                each.remove();
+                verdicts.add(new Verdict(resume, valid));
                 return;
             }
         }
     }
 
-    /// What waits for the leader's word and is in no ledger: nobody will say it any more.
-    void giveUp() {
-        resumes.forEach(completer::abandon);
-        resumes.clear();
+    /// The oldest unanswered sync is answered.
+    void synced() {
+        Entry entry = syncs.poll();
+        if (entry != null) {
+            entry.answerAfter(commits.lastZxid());
+        }
     }
+
+    // ---- completing ----
 
     @Override
     public boolean isReady() {
-        return commits.isReady();
+        return begun && (!verdicts.isEmpty() || commits.isReady());
     }
 
     @Override
     public boolean completeNext() {
+        if (!begun) {
+            return false;
+        }
+        Verdict verdict = verdicts.poll();
+        if (verdict != null) {
+            context.completer().revalidated(verdict.resume, verdict.valid);
+            return true;
+        }
         return commits.completeNext(false);
     }
 
+    /// Sessions expire at the leader only.
     @Override
     public boolean keepTime() {
         return false;

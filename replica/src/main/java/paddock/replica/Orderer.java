@@ -5,135 +5,98 @@ import org.jspecify.annotations.Nullable;
 import paddock.core.acl.Identities;
 import paddock.core.prepare.Prepared;
 import paddock.core.prepare.Preparer;
-import paddock.wire.ensemble.LearnerMessage;
-import paddock.wire.jute.JuteReader;
-import paddock.wire.jute.MalformedRecordException;
 import paddock.wire.protocol.ErrorCode;
-import paddock.wire.protocol.Id;
 import paddock.wire.protocol.OpCode;
 import paddock.wire.protocol.Request;
 import paddock.wire.txn.LoggedTxn;
 
-import java.util.function.Consumer;
-
-/// Puts updates into the one order: each becomes a transaction that leaves from here, and an entry
-/// of the ledger.
+/// Puts updates into the one order: each becomes a transaction that leaves from here, or is
+/// refused.
 final class Orderer {
-    private static final long NANOS_PER_MILLI = 1_000_000;
-
+    private final Context context;
     private final Preparer preparer;
-    private final Ledger ledger;
     private final ClientSessions sessions;
-    private final ReplicaSettings settings;
-    private final ReplicaListener listener;
     private final Now now;
     private final Sweeper sweeper;
-    private final Consumer<LoggedTxn> out;
+    private final Out out;
     private long nextExpiryMillis;
 
-    /// @param out takes the transactions
-    Orderer(Context context, Consumer<LoggedTxn> out) {
+    /// Where updates go from here.
+    interface Out {
+        /// An update became a transaction.
+        ///
+        /// @param origin who asked, null when the server itself or a learner did
+        /// @param sessionId the session being opened, else 0
+        void ordered(@Nullable Submission origin, LoggedTxn txn, long sessionId);
+
+        /// An update was refused without one.
+        void refused(Submission origin, int err);
+    }
+
+    Orderer(Context context, Out out) {
+        this.context = context;
         preparer = context.preparer();
-        ledger = context.ledger();
         sessions = context.sessions();
-        settings = context.settings();
-        listener = context.listener();
         now = context.now();
-        sweeper = new Sweeper(context.database().tree(), settings, now.millis());
+        sweeper = new Sweeper(context.database().tree(), context.settings(), now.millis());
         this.out = out;
     }
 
-    /// Takes up what a client wants.
-    void submit(Submission submission) {
-        switch (submission) {
-            case Submission.Update update -> update(update);
-            case Submission.Malformed malformed -> malformed(malformed);
-            case Submission.Open open -> open(open);
-            case Submission.Resume resume -> ledger.add(Entry.waiting(resume));
-            case Submission.Query query -> ledger.add(Entry.waiting(query));
-            case Submission.Gone gone -> ledger.add(Entry.waiting(gone));
-        }
-    }
-
-    private void update(Submission.Update update) {
-        if (isTooOld(update.receivedNanos()) && update.request().opCode() != OpCode.CLOSE_SESSION) {
-            ledger.add(Entry.refused(update, ErrorCode.THROTTLED_OP.code()));
+    void update(Submission.Update update) {
+        if (context.isTooOld(update.receivedNanos())
+                && update.request().opCode() != OpCode.CLOSE_SESSION) {
+            out.refused(update, ErrorCode.THROTTLED_OP.code());
             return;
         }
-        enter(
-                update,
+        Prepared prepared =
                 preparer.prepare(
                         update.connection().sessionId(),
                         update.xid(),
                         update.request(),
                         update.who(),
-                        now.wallMillis()));
+                        now.wallMillis());
+        switch (prepared) {
+            case Prepared.Proposed(var txn) -> out.ordered(update, txn, 0);
+            case Prepared.Refused(var err) -> out.refused(update, err);
+        }
     }
 
-    private boolean isTooOld(long receivedNanos) {
-        int limitMillis = settings.throttledOpMillis();
-        return limitMillis > 0 && now.nanos() - receivedNanos > limitMillis * NANOS_PER_MILLI;
-    }
-
-    private void malformed(Submission.Malformed malformed) {
+    void malformed(Submission.Malformed malformed) {
         if (malformed.opCode() != OpCode.MULTI) {
-            ledger.add(Entry.refused(malformed, malformed.error().code()));
+            out.refused(malformed, malformed.error().code());
             return;
         }
-        enter(
-                malformed,
-                preparer.prepareError(
-                        malformed.connection().sessionId(),
-                        malformed.xid(),
-                        malformed.error(),
-                        now.wallMillis()));
+        error(malformed, malformed.connection().sessionId(), malformed.xid(), malformed.error());
     }
 
-    private void open(Submission.Open open) {
-        long sessionId = sessions.newId();
-        enter(
+    /// Orders a refusal.
+    void error(@Nullable Submission origin, long sessionId, int cxid, ErrorCode code) {
+        ordered(origin, preparer.prepareError(sessionId, cxid, code, now.wallMillis()), 0);
+    }
+
+    void open(Submission.Open open, long sessionId) {
+        ordered(
                 open,
                 preparer.prepareOpenSession(sessionId, open.timeoutMillis(), now.wallMillis()),
                 sessionId);
     }
 
-    /// Takes up what a client of another server wants.
-    void submit(LearnerMessage.Request request) {
-        long sessionId = request.sessionId();
-        int cxid = request.cxid();
-        long wallMillis = now.wallMillis();
-        Request update = null;
-        try {
-            JuteReader body = JuteReader.over(request.body());
-            if (request.opCode() == OpCode.CREATE_SESSION) {
-                int timeoutMillis = body.readInt();
-                enter(null, preparer.prepareOpenSession(sessionId, timeoutMillis, wallMillis));
-                return;
-            }
-            update = Request.read(request.opCode(), body);
-        } catch (MalformedRecordException e) {
-            refuse(sessionId, cxid, ErrorCode.MARSHALLING_ERROR);
-            return;
-        }
-        if (update == null || !Preparer.isUpdate(update)) {
-            refuse(sessionId, cxid, ErrorCode.UNIMPLEMENTED);
-            return;
-        }
-        Identities who = Identities.of(request.identities().toArray(Id[]::new));
-        enter(null, preparer.prepare(sessionId, cxid, update, who, wallMillis));
+    /// Orders the beginning of a session for a learner.
+    void open(long sessionId, int timeoutMillis) {
+        ordered(
+                null,
+                preparer.prepareOpenSession(sessionId, timeoutMillis, now.wallMillis()),
+                sessionId);
     }
 
-    /// Gives a refusal its place in the order.
-    void refuse(long sessionId, int cxid, ErrorCode error) {
-        enter(null, preparer.prepareError(sessionId, cxid, error, now.wallMillis()));
-    }
-
-    /// The same for a client of this server.
-    void refuse(Submission.Update update, ErrorCode error) {
-        enter(
-                update,
-                preparer.prepareError(
-                        update.connection().sessionId(), update.xid(), error, now.wallMillis()));
+    /// Orders an update for a learner. It hears of every outcome through a transaction, so what is
+    /// refused becomes one too.
+    void update(long sessionId, int cxid, Request request, Identities who) {
+        switch (preparer.prepare(sessionId, cxid, request, who, now.wallMillis())) {
+            case Prepared.Proposed(var txn) -> out.ordered(null, txn, 0);
+            case Prepared.Refused refused ->
+                    error(null, sessionId, cxid, ErrorCode.MARSHALLING_ERROR);
+        }
     }
 
     /// Prepares the end of sessions that were not heard of, and the removal of containers and TTL
@@ -142,13 +105,13 @@ final class Orderer {
         long before = preparer.lastPreparedZxid();
         long nowMillis = now.millis();
         if (nowMillis >= nextExpiryMillis) {
-            int tickMillis = settings.tickMillis();
+            int tickMillis = context.settings().tickMillis();
             nextExpiryMillis = nowMillis - nowMillis % tickMillis + tickMillis;
             sessions.expire(nowMillis, this::expire);
         }
         String due;
         while ((due = sweeper.next(nowMillis, now.wallMillis())) != null) {
-            enter(null, preparer.prepareSweep(due, now.wallMillis()));
+            ordered(null, preparer.prepareSweep(due, now.wallMillis()), 0);
         }
         return preparer.lastPreparedZxid() != before;
     }
@@ -159,21 +122,14 @@ final class Orderer {
     }
 
     private void expire(long sessionId) {
-        listener.expiring(sessionId, sessions.table().timeoutMillis(sessionId).orElse(0));
-        enter(null, preparer.prepareExpiry(sessionId, now.wallMillis()));
+        context.listener().expiring(sessionId, sessions.table().timeoutMillis(sessionId).orElse(0));
+        ordered(null, preparer.prepareExpiry(sessionId, now.wallMillis()), 0);
     }
 
-    private void enter(@Nullable Submission origin, Prepared prepared) {
-        enter(origin, prepared, 0);
-    }
-
-    private void enter(@Nullable Submission origin, Prepared prepared, long sessionId) {
-        switch (prepared) {
-            case Prepared.Proposed(var txn) -> {
-                ledger.add(Entry.prepared(origin, txn, sessionId));
-                out.accept(txn);
-            }
-            case Prepared.Refused(var err) -> ledger.add(Entry.refused(origin, err));
+    private void ordered(@Nullable Submission origin, Prepared prepared, long sessionId) {
+        if (!(prepared instanceof Prepared.Proposed(var txn))) {
+            throw new IllegalStateException("refused without asking: " + prepared);
         }
+        out.ordered(origin, txn, sessionId);
     }
 }

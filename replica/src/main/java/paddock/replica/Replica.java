@@ -9,8 +9,8 @@ import paddock.core.session.SessionTable;
 import paddock.zab.peer.Peer;
 import paddock.zab.port.Service;
 
-import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Orders, applies and answers what the clients of one server want; the only writer of the
 /// replicated state.
@@ -20,16 +20,19 @@ import java.util.function.Consumer;
 /// reads the database.
 public final class Replica {
     private final Context context;
-    private final Completer completer;
-    private final @Nullable Alone alone;
-    private final @Nullable Member member;
+    private final Supplier<Standing> standing;
+    private final @Nullable ReplicatedService service;
+    private final @Nullable Ensemble ensemble;
 
     private Replica(
-            Context context, Completer completer, @Nullable Alone alone, @Nullable Member member) {
+            Context context,
+            Supplier<Standing> standing,
+            @Nullable ReplicatedService service,
+            @Nullable Ensemble ensemble) {
         this.context = context;
-        this.completer = completer;
-        this.alone = alone;
-        this.member = member;
+        this.standing = standing;
+        this.service = service;
+        this.ensemble = ensemble;
     }
 
     /// A replica that stands alone.
@@ -49,20 +52,24 @@ public final class Replica {
             ReplicaListener listener,
             long nowNanos,
             long wallMillis) {
-        Now now = new Now(nowNanos, wallMillis);
-        ClientSessions sessions = new ClientSessions(settings, now.millis());
-        sessions.restart(database.sessions(), now.millis());
         Context context =
-                new Context(database, preparer, new Ledger(), sessions, settings, listener, now);
-        Completer completer = new Completer(context, watches);
-        return new Replica(context, completer, new Alone(context, completer, log), null);
+                context(
+                        database,
+                        preparer,
+                        settings,
+                        watches,
+                        listener,
+                        new Now(nowNanos, wallMillis));
+        Alone alone = new Alone(context, log);
+        return new Replica(context, () -> alone, null, null);
     }
 
-    /// A replica that is a member of an ensemble; [#join] completes it.
+    /// A replica that is a member of an ensemble. It serves nobody before a peer that was made with
+    /// its [#service] and [joined][#join] says so.
     ///
     /// @param database contains everything the log holds
     /// @param preparer of that database
-    /// @param host does what needs disk and network
+    /// @param host keeps readers out, and knows how to write, send and receive whole trees
     /// @param watches hears of changes, and tells the clients who watch
     /// @param nowNanos the monotonic clock, by which sessions live
     /// @param wallMillis the clock that znodes keep
@@ -75,27 +82,70 @@ public final class Replica {
             ReplicaListener listener,
             long nowNanos,
             long wallMillis) {
-        Now now = new Now(nowNanos, wallMillis);
+        HeldWatches held = new HeldWatches(watches);
+        Context context =
+                context(
+                        database,
+                        preparer,
+                        settings,
+                        held,
+                        listener,
+                        new Now(nowNanos, wallMillis));
+        Ensemble ensemble = new Ensemble(context, held, host);
+        ReplicatedService service = new ReplicatedService(context, ensemble);
+        return new Replica(context, service::standing, service, ensemble);
+    }
+
+    private static Context context(
+            Database database,
+            Preparer preparer,
+            ReplicaSettings settings,
+            ChangeListener watches,
+            ReplicaListener listener,
+            Now now) {
         ClientSessions sessions = new ClientSessions(settings, now.millis());
         sessions.restart(database.sessions(), now.millis());
-        Context context =
-                new Context(database, preparer, new Ledger(), sessions, settings, listener, now);
-        Completer completer = new Completer(context, watches);
-        return new Replica(context, completer, null, new Member(context, completer, host));
+        Completer completer = new Completer(database, preparer, sessions, listener, watches, now);
+        return new Context(
+                database, preparer, new Ledger(), sessions, completer, settings, listener, now);
     }
 
-    /// What a peer drives.
+    /// What a member's peer replicates.
     public Service service() {
-        return Objects.requireNonNull(member, "stands alone");
+        if (service == null) {
+            throw new IllegalStateException("a replica that stands alone has no peer");
+        }
+        return service;
     }
 
-    /// The peer that drives [#service].
+    /// From here on this is the member's peer. After each of its steps comes [#settle].
     public void join(Peer peer) {
-        Objects.requireNonNull(member, "stands alone").join(peer);
+        join(new PeerAgreement(peer, context.now()));
     }
 
-    private Standing standing() {
-        return member != null ? member.standing() : Objects.requireNonNull(alone);
+    void join(Agreement agreement) {
+        if (ensemble == null) {
+            throw new IllegalStateException("a replica that stands alone has no peer");
+        }
+        ensemble.join(agreement);
+    }
+
+    /// A step of the peer has ended: does what had to wait for that. So do all calls from here on;
+    /// this one is for hosts that have nothing else to call.
+    public void settle() {
+        settled();
+    }
+
+    /// The standing, as it is when everything that begins with it has been done.
+    private Standing settled() {
+        while (true) {
+            Standing current = standing.get();
+            current.settle();
+            // What it proposed at once may have ended it.
+            if (standing.get().equals(current)) {
+                return current;
+            }
+        }
     }
 
     /// Tells the time, to which everything until the next call belongs.
@@ -108,22 +158,23 @@ public final class Replica {
 
     /// Takes up what a client wants.
     public void submit(Submission submission) {
-        standing().submit(submission);
+        settled().submit(submission);
     }
 
     /// Looks for sessions to expire and znodes to sweep; says whether there were any.
     public boolean keepTime() {
-        return standing().keepTime();
+        return settled().keepTime();
     }
 
     /// When [#keepTime] has something to do again, in milliseconds of the monotonic clock.
     public long deadlineMillis() {
-        return standing().deadlineMillis();
+        return standing.get().deadlineMillis();
     }
 
     /// Whether something can be completed.
     public boolean isReady() {
-        return standing().isReady() || completer.hasAnswered();
+        // Whoever was dropped in between is to be counted, too.
+        return settled().isReady() || context.completer().hasAnswered();
     }
 
     /// Whether nothing is under way.
@@ -136,14 +187,24 @@ public final class Replica {
     /// @param limit how much is completed at most
     /// @return how many submissions were answered; those of [Submission.Gone] do not count
     public int completeReady(int limit) {
-        for (int i = 0; i < limit && standing().completeNext(); i++) {}
+        if (!isReady()) {
+            return 0;
+        }
+        Standing settled = settled();
+        for (int i = 0; i < limit && settled.completeNext(); i++) {}
         context.preparer().applied(context.database().lastZxid());
-        return completer.takeAnswered();
+        return context.completer().takeAnswered();
     }
 
     /// Shows the updates that clients wait for, oldest first.
     public void forEachUpdate(Consumer<Submission.Update> visitor) {
-        context.ledger().forEachUpdate(visitor);
+        context.ledger()
+                .forEach(
+                        entry -> {
+                            if (entry.origin() instanceof Submission.Update update) {
+                                visitor.accept(update);
+                            }
+                        });
     }
 
     /// Sessions with their deadlines, to be looked at only.

@@ -9,10 +9,34 @@ package paddock.replica;
 /// @param containersPerMinute how many of them are removed in a minute at most
 /// @param neverUsedContainerMillis the age at which a container that never had a child is removed;
 ///   0 for never
+/// @param leaderlessMillis how long connections are kept, and their requests wait, while there is
+///   no leader; an election that is over sooner costs clients no connection
 public record ReplicaSettings(
         long serverId,
         int tickMillis,
         int throttledOpMillis,
         int containerCheckMillis,
         int containersPerMinute,
-        int neverUsedContainerMillis) {}
+        int neverUsedContainerMillis,
+        int leaderlessMillis) {
+    private static final int LONGEST_LEADERLESS_MILLIS = 1_000;
+
+    /// Keeps connections for one tick without a leader, but no longer than a second: clients that
+    /// were let go sooner could have found another server by then.
+    public ReplicaSettings(
+            long serverId,
+            int tickMillis,
+            int throttledOpMillis,
+            int containerCheckMillis,
+            int containersPerMinute,
+            int neverUsedContainerMillis) {
+        this(
+                serverId,
+                tickMillis,
+                throttledOpMillis,
+                containerCheckMillis,
+                containersPerMinute,
+                neverUsedContainerMillis,
+                Math.min(tickMillis, LONGEST_LEADERLESS_MILLIS));
+    }
+}

@@ -4,7 +4,7 @@ package paddock.replica;
 ///
 /// A replica has exactly one at a time; a change replaces the object, so nothing left over from one
 /// can leak into the next.
-sealed interface Standing permits Alone, Draining, Leading, Learning, Suspended {
+sealed interface Standing permits Alone, Leading, Learning, Suspended {
     /// Takes up what a client wants.
     void submit(Submission submission);
 
@@ -20,4 +20,10 @@ sealed interface Standing permits Alone, Draining, Leading, Learning, Suspended 
 
     /// When [#keepTime] has something to do again, in milliseconds of the monotonic clock.
     long deadlineMillis();
+
+    /// A step of the peer has ended: does what had to wait for that.
+    void settle();
+
+    /// Another standing takes its place.
+    void leave();
 }

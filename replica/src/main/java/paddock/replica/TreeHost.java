@@ -5,25 +5,28 @@ import paddock.core.database.DatabaseImage;
 import paddock.zab.port.Service;
 import paddock.zab.quorum.QuorumConfig;
 
-/// What the replica of a member cannot do by itself: disk, network, and keeping readers out.
+/// What a member of an ensemble needs of its host: whole trees, and who may read the one it has.
 public interface TreeHost {
-    /// The tree that a leader sent.
+    /// The tree that arrived from the leader. The replica takes over what is in it.
     Database received(Service.Snapshot snapshot);
 
-    /// The tree as the disk has it.
+    /// The tree as the files on disk have it. The replica takes over what is in it.
     Database reload();
 
-    /// Writes a snapshot and closes the image; [paddock.zab.peer.PeerEvent.SnapshotSaved] follows.
+    /// Writes an image to disk and closes it; the peer hears of it as
+    /// [paddock.zab.peer.PeerEvent.SnapshotSaved].
     void save(DatabaseImage image);
 
-    /// Sends a tree to a learner and closes the image.
+    /// Sends an image to a learner and closes it, announced by a
+    /// [paddock.wire.ensemble.LeaderMessage.Snap].
     void send(long link, DatabaseImage image);
 
-    /// Does something while nobody reads the database; what it gave connections to send is sent.
+    /// Does something while nobody reads the database.
     void exclusively(Runnable action);
 
-    /// Whether queries may be answered where they arrive, from now on.
-    void serving(boolean yes);
+    /// Whether queries may be answered from the database as it is. Where they may not, they are
+    /// submitted like updates. Called while nobody reads.
+    void serving(boolean serves);
 
     /// A membership is in force.
     void activated(QuorumConfig config);

@@ -43,6 +43,10 @@ final class FakeClient implements ClientConnection {
         return update(xid, new Request.SetData(path, new byte[0], -1));
     }
 
+    Submission syncs(int xid) {
+        return asks(xid, OpCode.SYNC);
+    }
+
     Submission ends(int xid) {
         return update(xid, new Request.CloseSession());
     }

@@ -111,7 +111,8 @@ public final class Database {
         return outcome;
     }
 
-    /// Takes over everything from another database, which is of no use afterwards.
+    /// Takes over everything from another database, which is of no use afterwards. Images taken
+    /// before stay as they are.
     public void become(Database other) {
         tree = other.tree;
         sessions.clear();
@@ -122,6 +123,10 @@ public final class Database {
 
     /// A leader begins its epoch with this zxid, which no transaction has.
     public void beginEpoch(long zxid) {
+        if (zxid < lastZxid) {
+            throw new IllegalArgumentException(
+                    "an epoch from 0x%x on, after zxid 0x%x".formatted(zxid, lastZxid));
+        }
         lastZxid = zxid;
     }
 

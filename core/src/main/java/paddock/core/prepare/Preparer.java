@@ -20,9 +20,11 @@ import paddock.wire.txn.TxnDigest;
 import paddock.wire.txn.TxnHeader;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 
@@ -35,10 +37,14 @@ public final class Preparer {
     private final AclRules aclRules;
     private final PrepareRules rules;
     private final QuotaListener quotaListener;
+
+    /// Sessions whose beginning is prepared, with its zxid, and not applied; never walked in order.
+    private final Map<Long, Long> opening = new HashMap<>();
+
+    private final Set<Long> closing = new HashSet<>();
     private ZnodeKinds kinds;
     private PendingChanges pending;
     private QuotaCheck quotas;
-    private final Set<Long> closing = new HashSet<>();
     private long lastPreparedZxid;
 
     /// A preparer for a database that contains everything prepared so far.
@@ -47,19 +53,20 @@ public final class Preparer {
         this.database = database;
         this.aclRules = aclRules;
         this.rules = rules;
+        this.quotaListener = quotaListener;
         kinds = database.tree().kinds();
         pending = new PendingChanges(database.tree(), rules.digestEnabled());
         quotas = new QuotaCheck(database.tree().quotas(), rules.enforceQuota(), quotaListener);
-        this.quotaListener = quotaListener;
         lastPreparedZxid = database.lastZxid();
     }
 
-    /// Begins anew with the database as it is: what was prepared and not applied never happened.
+    /// Begins anew with the database as it is: whatever was prepared and not applied is forgotten.
     public void restart() {
+        opening.clear();
+        closing.clear();
         kinds = database.tree().kinds();
         pending = new PendingChanges(database.tree(), rules.digestEnabled());
         quotas = new QuotaCheck(database.tree().quotas(), rules.enforceQuota(), quotaListener);
-        closing.clear();
         lastPreparedZxid = database.lastZxid();
     }
 
@@ -73,12 +80,19 @@ public final class Preparer {
         pending.applied(zxid);
         // Where its end is applied, the database knows that a session is gone. A busy server never
         // comes to the moment when nothing is under way, so they are let go one by one.
-        closing.removeIf(sessionId -> !database.sessions().containsKey(sessionId));
+        opening.values().removeIf(begun -> begun <= zxid);
+        closing.removeIf(sessionId -> !exists(sessionId));
     }
 
     /// Whether a session exists and is not about to end.
     public boolean isAlive(long sessionId) {
-        return database.sessions().containsKey(sessionId) && !closing.contains(sessionId);
+        return exists(sessionId) && !closing.contains(sessionId);
+    }
+
+    /// A session whose beginning is on its way counts: a learner may know it before this server has
+    /// applied it.
+    private boolean exists(long sessionId) {
+        return database.sessions().containsKey(sessionId) || opening.containsKey(sessionId);
     }
 
     /// Whether [#prepare] takes such a request.
@@ -132,6 +146,7 @@ public final class Preparer {
 
     /// Prepares the beginning of a session.
     public Prepared prepareOpenSession(long sessionId, int timeoutMillis, long timeMillis) {
+        opening.put(sessionId, lastPreparedZxid + 1);
         return propose(sessionId, 0, new Txn.CreateSession(timeoutMillis), timeMillis);
     }
 

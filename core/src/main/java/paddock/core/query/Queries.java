@@ -22,7 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Answers queries from the tree().
+/// Answers queries from the tree.
 ///
 /// Has no state of its own, so each event loop can call it for its own connections while nothing is
 /// being applied.

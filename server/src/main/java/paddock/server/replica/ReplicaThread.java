@@ -367,7 +367,9 @@ public final class ReplicaThread implements UpdatePort {
     private boolean accompany() {
         tellTime();
         synchronized (looking) {
-            return companion.work(Front.monotonicMillis());
+            boolean worked = companion.work(Front.monotonicMillis());
+            replica.settle();
+            return worked;
         }
     }
 

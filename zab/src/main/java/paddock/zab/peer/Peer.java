@@ -16,6 +16,7 @@ import paddock.zab.quorum.Configs;
 import paddock.zab.quorum.QuorumConfig;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -133,6 +134,11 @@ public final class Peer {
         if (role instanceof Leading leading) {
             leading.prove(proven);
         }
+    }
+
+    /// What is logged and not committed, oldest first.
+    public Collection<EncodedTxn> uncommitted() {
+        return context.history.tail();
     }
 
     /// As a leader: lets another server lead, a named one or with -1 the best.

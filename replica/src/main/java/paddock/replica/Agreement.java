@@ -1,0 +1,25 @@
+package paddock.replica;
+
+import paddock.wire.ensemble.EncodedTxn;
+import paddock.wire.ensemble.LeaderMessage;
+import paddock.wire.ensemble.LearnerMessage;
+
+import java.util.Collection;
+
+/// What the replica asks of the peer that it is replicated by.
+interface Agreement {
+    /// As a leader: proposes the transaction with the next zxid.
+    void propose(EncodedTxn txn);
+
+    /// As a leader: says something to a learner.
+    void answer(long link, LeaderMessage message);
+
+    /// As a leader: runs `proven` once a quorum has shown that it still follows, or never.
+    void proveLeadership(Runnable proven);
+
+    /// As a learner: says something to the leader.
+    void forward(LearnerMessage message);
+
+    /// What is logged and not committed, oldest first.
+    Collection<EncodedTxn> uncommitted();
+}

@@ -1,0 +1,36 @@
+package paddock.replica;
+
+import paddock.wire.ensemble.EncodedTxn;
+import paddock.wire.ensemble.LeaderMessage;
+import paddock.wire.ensemble.LearnerMessage;
+import paddock.zab.peer.Peer;
+
+import java.util.Collection;
+
+/// The peer, told the time of the turn.
+record PeerAgreement(Peer peer, Now now) implements Agreement {
+    @Override
+    public void propose(EncodedTxn txn) {
+        peer.propose(txn, now.millis());
+    }
+
+    @Override
+    public void answer(long link, LeaderMessage message) {
+        peer.answer(link, message);
+    }
+
+    @Override
+    public void proveLeadership(Runnable proven) {
+        peer.proveLeadership(proven);
+    }
+
+    @Override
+    public void forward(LearnerMessage message) {
+        peer.forward(message);
+    }
+
+    @Override
+    public Collection<EncodedTxn> uncommitted() {
+        return peer.uncommitted();
+    }
+}

@@ -1,0 +1,189 @@
+package paddock.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import paddock.wire.ensemble.LearnerMessage;
+import paddock.wire.jute.JuteReader;
+import paddock.wire.protocol.OpCode;
+import paddock.wire.protocol.Request;
+import paddock.wire.txn.Txn;
+
+final class LearningTest {
+    private static final long OTHER_SESSION = 99;
+
+    private final Member member = new Member().follow(1);
+
+    // ---- updates ----
+
+    @Test
+    void updateGoesToTheLeaderAndIsAnsweredWhenItComesBack() {
+        FakeClient client = member.clientOfLearner();
+        member.take(client.creates(1, "/a"));
+
+        LearnerMessage.Request request = (LearnerMessage.Request) member.said.getLast();
+        assertThat(request.sessionId()).isEqualTo(client.sessionId());
+        assertThat(Request.read(request.opCode(), JuteReader.over(request.body())))
+                .isInstanceOf(Request.Create.class);
+        assertThat(client.told).isEmpty();
+
+        member.commit(client.sessionId(), 1, Member.created("/a"));
+        assertThat(client.told).containsExactly("1 at 100000002");
+    }
+
+    @Test
+    void transactionsOfOthersAreAppliedMeanwhile() {
+        FakeClient client = member.clientOfLearner();
+        member.take(client.creates(1, "/a"));
+
+        member.commit(OTHER_SESSION, 1, Member.created("/b"));
+
+        assertThat(member.has("/b")).isTrue();
+        assertThat(client.told).isEmpty();
+    }
+
+    @Test
+    void queryWaitsForTheUpdatesBeforeItAndForNoneBehindIt() {
+        FakeClient client = member.clientOfLearner();
+        member.take(
+                client.creates(1, "/a"), client.asks(2, OpCode.EXISTS), client.creates(3, "/b"));
+        assertThat(client.told).isEmpty();
+
+        member.commit(client.sessionId(), 1, Member.created("/a"));
+
+        assertThat(client.told).containsExactly("1 at 100000002", "2 asked");
+    }
+
+    @Test
+    void refusalOfTheLeaderIsAnsweredInItsPlace() {
+        FakeClient client = member.clientOfLearner();
+        member.take(client.creates(1, "/a"), client.mangles(2, OpCode.MULTI));
+
+        member.commit(client.sessionId(), 1, new Txn.Error(-110));
+        member.commit(client.sessionId(), 2, new Txn.Error(-5));
+
+        assertThat(client.told)
+                .containsExactly("1 at 100000002 error -110", "2 at 100000003 error -5");
+    }
+
+    @Test
+    void whatCannotBeReadAndIsNoMultiIsRefusedHere() {
+        FakeClient client = member.clientOfLearner();
+        member.takeSaid();
+        member.take(client.mangles(1, OpCode.CREATE));
+
+        assertThat(member.takeSaid()).isEmpty();
+        assertThat(client.told).containsExactly("1 at 100000001 error -5");
+    }
+
+    @Test
+    void endOfASessionThatExpiredIsNotTakenForAnAnswer() {
+        FakeClient client = member.clientOfLearner();
+        member.take(client.creates(0, "/a"));
+
+        member.commit(client.sessionId(), 0, new Txn.CloseSession(null));
+
+        assertThat(client.told).containsExactly("closed");
+    }
+
+    @Test
+    void clientThatEndsItsSessionHearsOfItFirst() {
+        FakeClient client = member.clientOfLearner();
+        member.take(client.ends(4));
+        member.commit(client.sessionId(), 4, new Txn.CloseSession(null));
+
+        assertThat(client.told).containsExactly("4 at 100000002", "closed");
+    }
+
+    // ---- sync ----
+
+    @Test
+    void syncIsAnsweredInItsPlace() {
+        FakeClient client = member.clientOfLearner();
+        member.take(client.creates(1, "/a"), client.syncs(2), client.creates(3, "/b"));
+        assertThat(member.takeForwarded()).containsExactly(1, 2, 3);
+
+        member.commit(client.sessionId(), 1, Member.created("/a"));
+        assertThat(client.takeTold()).containsExactly("1 at 100000002");
+        member.service.synced();
+        member.settle();
+
+        assertThat(client.told).containsExactly("2 asked");
+    }
+
+    @Test
+    void syncWhoseAnswerComesLateStillDoesNotSeeTheUpdateBehindIt() {
+        FakeClient client = member.clientOfLearner();
+        member.take(client.syncs(1), client.creates(2, "/a"));
+
+        member.commit(client.sessionId(), 2, Member.created("/a"));
+        assertThat(member.has("/a")).isFalse();
+        member.service.synced();
+        member.settle();
+
+        assertThat(client.told).containsExactly("1 asked", "2 at 100000002");
+    }
+
+    // ---- sessions ----
+
+    @Test
+    void sessionIsOpenedByTheLeaderUnderAnIdOfThisServer() {
+        FakeClient client = new FakeClient();
+        member.take(client.wantsSession());
+        LearnerMessage.Request request = (LearnerMessage.Request) member.said.getLast();
+        assertThat(request.opCode()).isEqualTo(OpCode.CREATE_SESSION);
+        assertThat(request.sessionId() >>> 56).isEqualTo(3);
+        assertThat(request.body()).isEqualTo(new byte[] {0, 0, 0x0f, (byte) 0xa0});
+
+        member.commit(request.sessionId(), 0, new Txn.CreateSession(FakeClient.TIMEOUT));
+
+        assertThat(client.told).containsExactly("established", "opened at 100000001");
+    }
+
+    @Test
+    void resumptionIsTheLeadersToDecide() {
+        FakeClient welcome = new FakeClient();
+        FakeClient unknown = new FakeClient();
+        member.take(welcome.wantsBack(41), unknown.wantsBack(42));
+        assertThat(member.takeSaid())
+                .containsExactly(
+                        new LearnerMessage.Revalidate(41, FakeClient.TIMEOUT),
+                        new LearnerMessage.Revalidate(42, FakeClient.TIMEOUT));
+
+        member.service.revalidated(42, false);
+        member.service.revalidated(41, true);
+        member.settle();
+
+        assertThat(welcome.told).containsExactly("established");
+        assertThat(unknown.told).containsExactly("refused");
+    }
+
+    @Test
+    void wrongPasswordIsRefusedWithoutTheLeader() {
+        FakeClient client = new FakeClient();
+        member.take(client.wantsBack(41, new byte[16]));
+
+        assertThat(member.takeSaid()).isEmpty();
+        assertThat(client.told).containsExactly("refused");
+    }
+
+    @Test
+    void touchesTellOfSessionsHeardOfSinceTheLastOnes() {
+        FakeClient client = member.clientOfLearner();
+        FakeClient gone = member.clientOfLearner();
+        assertThat(member.service.takeTouched()).hasSize(2);
+        assertThat(member.service.takeTouched()).isEmpty();
+
+        gone.lastHeardMillis = 5;
+        member.take(gone.leaves());
+
+        assertThat(member.service.takeTouched())
+                .containsExactly(
+                        new LearnerMessage.SessionTouch(gone.sessionId(), FakeClient.TIMEOUT));
+        client.lastHeardMillis = 6;
+        assertThat(member.service.takeTouched())
+                .containsExactly(
+                        new LearnerMessage.SessionTouch(client.sessionId(), FakeClient.TIMEOUT));
+    }
+}
