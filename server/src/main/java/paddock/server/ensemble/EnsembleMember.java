@@ -195,6 +195,14 @@ final class EnsembleMember implements Companion, TreeHost {
 
     @Override
     public void serving(boolean yes) {
+        Peer own = attached(peer);
+        if (yes) {
+            LOG.info(
+                    "serving clients: {} in epoch {}, the leader is server {}",
+                    own.state(),
+                    own.currentEpoch(),
+                    own.leader());
+        }
         serving.accept(yes);
     }
 
