@@ -79,6 +79,11 @@ final class ReplicatedService implements Service {
     }
 
     @Override
+    public boolean canSendSnapshot() {
+        return !context.database().tree().isFrozen();
+    }
+
+    @Override
     public void sendSnapshot(long link) {
         ensemble.host()
                 .exclusively(

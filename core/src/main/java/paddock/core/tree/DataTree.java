@@ -389,6 +389,11 @@ public final class DataTree {
 
     // ---- images ----
 
+    /// Whether an image is being read.
+    public boolean isFrozen() {
+        return image != null;
+    }
+
     /// Starts an image of the tree as it is. There is one at a time; it ends with
     /// [TreeImage#close].
     public TreeImage freeze() {

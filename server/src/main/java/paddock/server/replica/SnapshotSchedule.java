@@ -52,8 +52,10 @@ public final class SnapshotSchedule {
         txns = 0;
         bytesBefore = bytes;
         journal.roll();
-        if (snapshotter.isBusy()) {
-            LOG.warn("a snapshot is due while the last one is still being written: skipping it");
+        if (snapshotter.isBusy() || database.tree().isFrozen()) {
+            LOG.warn(
+                    "a snapshot is due while the tree is still being read for another one: skipping"
+                        + " it");
         } else {
             snapshotter.start(database.freeze());
         }

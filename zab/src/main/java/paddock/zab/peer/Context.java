@@ -21,6 +21,12 @@ final class Context {
     /// The time of the event being handled, in milliseconds.
     long nowMillis;
 
+    /// The newest epoch that a server was heard to have accepted; the next one led is above it.
+    long heardEpoch;
+
+    /// When a leader of too old an epoch was last refused.
+    long refusedMillis = Long.MIN_VALUE / 2;
+
     private @Nullable Next next;
 
     /// What a role that ends is followed by.

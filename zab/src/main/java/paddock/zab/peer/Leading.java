@@ -88,7 +88,7 @@ final class Leading implements Role {
 
     @Override
     public void enter() {
-        epoch = context.store.acceptedEpoch() + 1;
+        epoch = Math.max(context.store.acceptedEpoch(), context.heardEpoch) + 1;
         phaseDeadlineMillis = context.nowMillis + context.settings.initMillis();
         nextPingMillis = context.nowMillis + context.settings.tickMillis() / 2;
         decideEpoch();
@@ -192,6 +192,12 @@ final class Leading implements Role {
             }
         }
         follower.introduce(info, context.settings.features());
+        if (info.acceptedEpoch() > epoch && isVoter(follower) && phase == Phase.BROADCAST) {
+            // It promised itself to a leader that came to nothing, and may follow no older epoch. A
+            // new one of this leader takes it back in, where all members know how.
+            context.heardEpoch = info.acceptedEpoch();
+            handOverTo(context.serverId());
+        }
         if (phase == Phase.DISCOVERY) {
             epoch = Math.max(epoch, info.acceptedEpoch() + 1);
             decideEpoch();
@@ -233,7 +239,7 @@ final class Leading implements Role {
         }
         boolean counts = ack.currentEpoch() != -1;
         if (phase == Phase.PROMISES && counts && isAhead(ack)) {
-            if (context.configs.isVoter(follower.serverId) && !follower.observer) {
+            if (isVoter(follower)) {
                 context.look("server " + follower.serverId + " is ahead");
             }
             drop(follower, "its history is ahead of this server's");
@@ -247,6 +253,10 @@ final class Leading implements Role {
         } else {
             synchronise(follower);
         }
+    }
+
+    private boolean isVoter(Follower follower) {
+        return context.configs.isVoter(follower.serverId) && !follower.observer;
     }
 
     private boolean isAhead(LearnerMessage.AckEpoch ack) {
@@ -277,12 +287,16 @@ final class Leading implements Role {
         }
         nameFirstMembership();
         enterPhase(Phase.SYNCHRONISATION);
+        synchroniseWaiting();
+        establish();
+    }
+
+    private void synchroniseWaiting() {
         for (Follower follower : List.copyOf(byLink.values())) {
-            if (follower.stage == Stage.PROMISED) {
+            if (follower.stage == Stage.PROMISED && !context.isEnding()) {
                 synchronise(follower);
             }
         }
-        establish();
     }
 
     /// A membership that was never changed gets the first epoch as its version.
@@ -308,6 +322,10 @@ final class Leading implements Role {
                         context.settings);
         if (follower.observer && isOverLimit(plan)) {
             drop(follower, "too many learners are being brought up to date");
+            return;
+        }
+        if (plan instanceof SyncPlan.Snap && !context.service.canSendSnapshot()) {
+            // It stays where it is and is looked at again when another one is done, or time passes.
             return;
         }
         follower.stage = Stage.SYNCHRONISING;
@@ -379,6 +397,7 @@ final class Leading implements Role {
             } else {
                 establish();
             }
+            synchroniseWaiting();
             return;
         }
         if (!follower.isAtLeast(Stage.SYNCHRONISED)) {
@@ -702,6 +721,9 @@ final class Leading implements Role {
             }
         }
         requireQuorum();
+        if (phase == Phase.SYNCHRONISATION || phase == Phase.BROADCAST) {
+            synchroniseWaiting();
+        }
     }
 
     private @Nullable String silence(Follower follower, long now) {

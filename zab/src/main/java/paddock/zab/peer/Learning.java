@@ -19,6 +19,9 @@ import java.util.ArrayDeque;
 /// First its history is made a part of the leader's, by catching up; from then on it logs what is
 /// proposed, acknowledges what is durable, and applies what is committed.
 final class Learning implements Role {
+    /// How long a leader is left alone after it offered too old an epoch: it may lead for long.
+    private static final long REFUSAL_PAUSE_MILLIS = 500;
+
     private enum Phase {
         CONNECTING,
         /// The leader knows who is there; its epoch is awaited.
@@ -49,6 +52,7 @@ final class Learning implements Role {
     private Phase phase = Phase.CONNECTING;
     private Sync sync = Sync.NONE;
     private long deadlineMillis;
+    private long connectMillis;
     private long epoch;
     private int features;
     private long promisedEpoch;
@@ -102,7 +106,16 @@ final class Learning implements Role {
             context.look("server " + leader + " was elected and is not a member");
             return;
         }
-        context.links.connect(member);
+        connectMillis = Math.max(context.nowMillis, context.refusedMillis + REFUSAL_PAUSE_MILLIS);
+        connectIfDue();
+    }
+
+    private void connectIfDue() {
+        Member member = context.configs.committed().members().get(leader);
+        if (member != null && context.nowMillis >= connectMillis) {
+            connectMillis = Long.MAX_VALUE;
+            context.links.connect(member);
+        }
     }
 
     @Override
@@ -119,13 +132,14 @@ final class Learning implements Role {
 
     @Override
     public long deadlineMillis() {
-        return deadlineMillis;
+        return Math.min(deadlineMillis, connectMillis);
     }
 
     @Override
     public void step(PeerEvent event) {
         switch (event) {
             case PeerEvent.Ticked() -> {
+                connectIfDue();
                 if (context.nowMillis >= deadlineMillis) {
                     context.look("nothing heard of leader " + leader + " while " + phase);
                 }
@@ -227,6 +241,9 @@ final class Learning implements Role {
         features = offered & context.settings.features();
         epoch = newEpoch;
         long accepted = context.store.acceptedEpoch();
+        if (newEpoch < accepted) {
+            context.refusedMillis = context.nowMillis;
+        }
         if (newEpoch < accepted && !context.settings.makes(Mutation.OLD_EPOCH_FOLLOWED)) {
             context.look(
                     "leader %d offers epoch %d, epoch %d is promised"

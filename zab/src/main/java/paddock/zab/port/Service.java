@@ -35,6 +35,11 @@ public interface Service {
     /// when it is durable.
     void saveSnapshot();
 
+    /// Whether [#sendSnapshot] can be called now; a tree can be read for one reader at a time.
+    default boolean canSendSnapshot() {
+        return true;
+    }
+
     /// Sends the tree as it is to a learner, announced by a
     /// [paddock.wire.ensemble.LeaderMessage.Snap]; what is sent to the link afterwards comes after
     /// it.

@@ -226,4 +226,41 @@ class LeadingTest {
         assertThat(stage.taken())
                 .containsExactly("role: elected server 3", "acceptedEpoch 1", "7< LEADERINFO 1");
     }
+
+    @Test
+    void aLearnerThatNeedsATreeWaitsUntilTheTreeCanBeRead() {
+        Stage stage = Stage.leadingWithOneFollower(Features.NONE);
+        stage.peer.propose(txn(zxid(1, 1)), stage.now);
+        stage.step(new PeerEvent.Durable(zxid(1, 1)));
+        stage.from(7, new LearnerMessage.Ack(zxid(1, 1)));
+        stage.treeIsBeingRead = true;
+        stage.step(new PeerEvent.LearnerLinkUp(8));
+        stage.from(8, info(1, 0, Features.NONE));
+        stage.taken();
+
+        stage.from(8, new LearnerMessage.AckEpoch(0, 0));
+        assertThat(stage.taken()).isEmpty();
+
+        stage.treeIsBeingRead = false;
+        stage.now += Stage.TICK;
+        stage.step(new PeerEvent.Ticked());
+        assertThat(stage.taken()).contains("8< SNAP 0x100000001", "8< NEWLEADER 1");
+    }
+
+    @Test
+    void beginsANewEpochForAVoterThatPromisedItselfToAnotherLeader() {
+        Stage stage = Stage.leadingWithOneFollower(Features.ALL);
+        stage.step(new PeerEvent.LearnerLinkUp(8));
+
+        stage.from(8, info(1, 6, Features.ALL));
+
+        assertThat(stage.taken())
+                .contains(
+                        "drain",
+                        "7< HandOver[designatedLeader=3]",
+                        "role: handed over to server 3");
+        stage.step(new PeerEvent.LearnerLinkUp(9));
+        stage.from(9, info(2, 1, Features.ALL));
+        assertThat(stage.taken()).contains("acceptedEpoch 7", "9< LEADERINFO 7");
+    }
 }

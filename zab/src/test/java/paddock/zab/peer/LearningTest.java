@@ -261,4 +261,20 @@ class LearningTest {
                 .hasMessage(
                         "leader 3 wants the log cut after zxid 0x100000003, which is not in it");
     }
+
+    @Test
+    void leavesALeaderOfTooOldAnEpochAloneForAWhile() {
+        Stage stage = new Stage(2, 4);
+        stage.elect(3, 0, 4);
+        stage.step(new PeerEvent.LeaderLinkUp());
+        stage.fromLeader(epoch(3));
+        stage.taken();
+
+        stage.join(3, 3);
+        assertThat(stage.taken()).doesNotContain("connect 3");
+
+        stage.now += 500;
+        stage.step(new PeerEvent.Ticked());
+        assertThat(stage.taken()).contains("connect 3");
+    }
 }

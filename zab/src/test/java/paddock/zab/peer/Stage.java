@@ -34,6 +34,7 @@ class Stage implements Links, Store, Service {
     long now = 1;
     long acceptedEpoch;
     long currentEpoch;
+    boolean treeIsBeingRead;
     private long zxid;
 
     /// A peer of an ensemble of three, with that log.
@@ -116,6 +117,18 @@ class Stage implements Links, Store, Service {
             }
         }
         effects.removeIf(line -> line.startsWith("notify") || line.startsWith("elect"));
+    }
+
+    /// The others say that they have a leader.
+    void join(long leader, long epoch) {
+        for (long id = 1; id <= 3; id++) {
+            if (id != peerId()) {
+                ServerState state = id == leader ? ServerState.LEADING : ServerState.FOLLOWING;
+                step(
+                        new PeerEvent.Notified(
+                                id, new Notification(state, leader, 0, 1, epoch, 2, "")));
+            }
+        }
     }
 
     private long peerId() {
@@ -316,6 +329,11 @@ class Stage implements Links, Store, Service {
     @Override
     public void saveSnapshot() {
         effects.add("save snapshot " + Zxid.text(zxid));
+    }
+
+    @Override
+    public boolean canSendSnapshot() {
+        return !treeIsBeingRead;
     }
 
     @Override
