@@ -55,7 +55,7 @@ public final class SnapshotSchedule {
         if (snapshotter.isBusy() || database.tree().isFrozen()) {
             LOG.warn(
                     "a snapshot is due while the tree is still being read for another one: skipping"
-                        + " it");
+                            + " it");
         } else {
             snapshotter.start(database.freeze());
         }
