@@ -157,8 +157,7 @@ final class Learning implements Role {
             }
             case PeerEvent.Durable durable -> progress();
             case PeerEvent.SnapshotSaved saved -> progress();
-            case PeerEvent.LearnerLinkUp(var link) ->
-                    context.links.disconnectLearner(link, "this server does not lead");
+            case PeerEvent.LearnerLinkUp up -> {}
             case PeerEvent.LearnerLinkDown down -> {}
             case PeerEvent.FromLearner from -> {}
             case PeerEvent.Notified notified -> {}

@@ -32,7 +32,11 @@ public final class Peer {
     private static final int MAX_EARLY_LINKS = 64;
 
     private final Context context;
-    private final Map<Long, List<LearnerMessage>> early = new TreeMap<>();
+
+    /// How long a server that follows another one keeps them: leadership may be on its way here.
+    private static final long EARLY_MILLIS = 1_000;
+
+    private final Map<Long, Early> early = new TreeMap<>();
     private Role role;
 
     /// A peer whose service contains all of its log. [#start] begins.
@@ -79,6 +83,7 @@ public final class Peer {
                 if (nowMillis >= role.deadlineMillis()) {
                     role.step(event);
                 }
+                dropEarly();
             }
             case PeerEvent.Notified(var from, var notification) ->
                     context.elector.received(from, notification, nowMillis);
@@ -93,7 +98,7 @@ public final class Peer {
                 role.step(event);
             }
             default -> {
-                if (!(role instanceof Looking) || !keptForLater(event)) {
+                if (role instanceof Leading || !keptForLater(event)) {
                     role.step(event);
                 }
             }
@@ -103,7 +108,9 @@ public final class Peer {
 
     /// When a [PeerEvent.Ticked] is due at the latest.
     public long deadlineMillis() {
-        return Math.min(context.elector.deadlineMillis(), role.deadlineMillis());
+        return Math.min(
+                Math.min(context.elector.deadlineMillis(), role.deadlineMillis()),
+                earlyDeadlineMillis());
     }
 
     // ---- for the service ----
@@ -225,6 +232,9 @@ public final class Peer {
 
     // ---- roles ----
 
+    /// A learner that came before this server leads.
+    private record Early(long sinceMillis, List<LearnerMessage> said) {}
+
     /// Keeps what learners say to a server that may be about to lead.
     private boolean keptForLater(PeerEvent event) {
         return switch (event) {
@@ -232,7 +242,7 @@ public final class Peer {
                 if (early.size() >= MAX_EARLY_LINKS) {
                     context.links.disconnectLearner(link, "no leader yet, and too many ask");
                 } else {
-                    early.put(link, new ArrayList<>());
+                    early.put(link, new Early(context.nowMillis, new ArrayList<>()));
                 }
                 yield true;
             }
@@ -241,17 +251,40 @@ public final class Peer {
                 yield true;
             }
             case PeerEvent.FromLearner(var link, var message) -> {
-                List<LearnerMessage> said = early.get(link);
-                if (said != null && !said.isEmpty()) {
+                Early learner = early.get(link);
+                if (learner != null && !learner.said.isEmpty()) {
                     early.remove(link);
                     context.links.disconnectLearner(link, "it did not wait for the epoch");
-                } else if (said != null) {
-                    said.add(message);
+                } else if (learner != null) {
+                    learner.said.add(message);
                 }
                 yield true;
             }
             default -> false;
         };
+    }
+
+    /// Sends away those who came to a server that has followed another one for a while.
+    private void dropEarly() {
+        if (role instanceof Learning) {
+            for (long link : List.copyOf(early.keySet())) {
+                Early learner = early.get(link);
+                if (learner != null && context.nowMillis >= learner.sinceMillis + EARLY_MILLIS) {
+                    early.remove(link);
+                    context.links.disconnectLearner(link, "this server does not lead");
+                }
+            }
+        }
+    }
+
+    private long earlyDeadlineMillis() {
+        long deadline = Long.MAX_VALUE;
+        if (role instanceof Learning) {
+            for (Early learner : early.values()) {
+                deadline = Math.min(deadline, learner.sinceMillis + EARLY_MILLIS);
+            }
+        }
+        return deadline;
     }
 
     private void changeRole() {
@@ -272,7 +305,7 @@ public final class Peer {
                 }
             }
             role.enter();
-            if (!(role instanceof Looking)) {
+            if (role instanceof Leading) {
                 replayEarly();
             }
         }
@@ -293,12 +326,12 @@ public final class Peer {
     }
 
     private void replayEarly() {
-        Map<Long, List<LearnerMessage>> waiting = new TreeMap<>(early);
+        Map<Long, Early> waiting = new TreeMap<>(early);
         early.clear();
         waiting.forEach(
-                (link, said) -> {
+                (link, learner) -> {
                     role.step(new PeerEvent.LearnerLinkUp(link));
-                    for (LearnerMessage message : said) {
+                    for (LearnerMessage message : learner.said) {
                         role.step(new PeerEvent.FromLearner(link, message));
                     }
                 });

@@ -277,4 +277,27 @@ class LearningTest {
         stage.step(new PeerEvent.Ticked());
         assertThat(stage.taken()).contains("connect 3");
     }
+
+    @Test
+    void aLearnerThatIsQuickerThanItsNewLeaderIsKept() {
+        Stage stage = Stage.following(Features.ALL);
+        stage.step(new PeerEvent.LearnerLinkUp(9));
+        stage.from(9, Stage.info(1, 1, Features.ALL));
+        assertThat(stage.taken()).isEmpty();
+
+        stage.fromLeader(new LeaderMessage.HandOver(2));
+
+        assertThat(stage.taken()).contains("acceptedEpoch 2", "9< LEADERINFO 2");
+    }
+
+    @Test
+    void aLearnerThatTakesAFollowerForTheLeaderIsSentAwayAfterAWhile() {
+        Stage stage = Stage.following();
+        stage.step(new PeerEvent.LearnerLinkUp(9));
+        stage.now += 1000;
+
+        stage.step(new PeerEvent.Ticked());
+
+        assertThat(stage.taken()).containsExactly("9 dropped: this server does not lead");
+    }
 }

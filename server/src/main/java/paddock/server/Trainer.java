@@ -1,0 +1,49 @@
+package paddock.server;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.Enumeration;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/// Runs a server as [Main] does, after loading all classes of this project.
+///
+/// `zkWarmStart.sh` starts it to make the JVM's cache of loaded and linked classes. What a server
+/// needs only when a leader has died is in the cache then, too: loading it at that moment takes
+/// longer than the election.
+public final class Trainer {
+    private static final String OURS = "paddock/";
+    private static final String CLASS = ".class";
+
+    private Trainer() {}
+
+    /// Takes what [Main] takes.
+    public static void main(String[] args) throws IOException {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            if (entry.endsWith(".jar")) {
+                loadAll(entry);
+            }
+        }
+        Main.main(args);
+    }
+
+    private static void loadAll(String path) throws IOException {
+        try (JarFile jar = new JarFile(path)) {
+            for (Enumeration<JarEntry> all = jar.entries(); all.hasMoreElements(); ) {
+                String name = all.nextElement().getName();
+                if (name.startsWith(OURS) && name.endsWith(CLASS)) {
+                    load(name.substring(0, name.length() - CLASS.length()).replace('/', '.'));
+                }
+            }
+        }
+    }
+
+    private static void load(String name) {
+        try {
+            Class.forName(name, false, Trainer.class.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError e) {
+            // Something that only a tool needs whose libraries are not here; the server is none.
+            System.err.println("not in the cache: " + name + ": " + e.getMessage());
+        }
+    }
+}
