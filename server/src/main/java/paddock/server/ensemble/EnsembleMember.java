@@ -10,6 +10,7 @@ import paddock.replica.TreeHost;
 import paddock.server.front.Front;
 import paddock.server.links.PeerLinks;
 import paddock.server.links.ReceivedSnapshot;
+import paddock.server.rehearsal.Rehearsal;
 import paddock.server.replica.Companion;
 import paddock.server.replica.ReplicaThread;
 import paddock.wire.ensemble.ServerState;
@@ -44,6 +45,7 @@ final class EnsembleMember implements Companion, TreeHost {
     private boolean worked;
     private boolean started;
     private boolean handingOver;
+    private boolean rehearsed;
     private volatile @Nullable QuorumConfig active;
 
     /// @param recovery brings the tree back from disk
@@ -202,6 +204,10 @@ final class EnsembleMember implements Companion, TreeHost {
                     own.state(),
                     own.currentEpoch(),
                     own.leader());
+            if (!rehearsed) {
+                rehearsed = true;
+                Rehearsal.start();
+            }
         }
         serving.accept(yes);
     }
