@@ -34,7 +34,7 @@ final class Hazards {
     }
 
     private static boolean isHazard(Request.Create create) {
-        if (create.path().equals("/zookeeper/quota/zookeeper_limits")) {
+        if ("/zookeeper/quota/zookeeper_limits".equals(create.path())) {
             return true;
         }
         CreateMode mode = CreateMode.ofFlag(create.flags());

@@ -28,6 +28,10 @@ final class PendingNode {
     int aversion;
     int childCount;
 
+    /// Whether it was asked for as an ephemeral container. It is a container; but until the multi
+    /// that makes it ends, it takes no children (as the reference does).
+    boolean ephemeralForNow;
+
     /// What the znode adds to the digest of the tree.
     long digest;
 
@@ -71,6 +75,7 @@ final class PendingNode {
         copy.creates = creates;
         copy.aversion = aversion;
         copy.childCount = childCount;
+        copy.ephemeralForNow = ephemeralForNow;
         copy.digest = digest;
         return copy;
     }

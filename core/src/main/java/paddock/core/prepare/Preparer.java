@@ -231,9 +231,10 @@ public final class Preparer {
             throws Rejection {
         requireAlive(change);
         String path = request.path();
+        if (path == null) {
+            throw new Rejection(ErrorCode.MARSHALLING_ERROR);
+        }
         require(PathRules.hasParent(path), ErrorCode.BAD_ARGUMENTS);
-        // Alone a missing list is an invalid one; a multi cannot be read without it.
-        require(request.acl() != null || !change.inMulti, ErrorCode.MARSHALLING_ERROR);
         List<Acl> acl = normalized(request.acl(), change);
         PendingNode parent = existing(PathRules.parentOf(path));
         requirePermission(parent, Perms.CREATE, change);
@@ -243,6 +244,8 @@ public final class Preparer {
         require(PathRules.isValid(path), ErrorCode.BAD_ARGUMENTS);
         require(pending.find(key(path)) == null, ErrorCode.NODE_EXISTS);
         require(!kinds.isEphemeral(parent.storedOwner), ErrorCode.NO_CHILDREN_FOR_EPHEMERALS);
+        boolean made = parent.ephemeralForNow && parent.czxid == change.zxid;
+        require(!made, ErrorCode.NO_CHILDREN_FOR_EPHEMERALS);
         require(!isQuotaOfRoot(path), ErrorCode.BAD_ARGUMENTS);
         byte[] data = request.data();
         quotas.check(path, 1, data == null ? 0 : data.length);
@@ -268,6 +271,7 @@ public final class Preparer {
         node.ctimeMillis = change.timeMillis;
         node.mtimeMillis = change.timeMillis;
         node.storedOwner = owner;
+        node.ephemeralForNow = mode.ephemeral() && !ephemeral;
         pending.put(node, null, change.zxid);
 
         int parentCreates = parentAfter.creates;

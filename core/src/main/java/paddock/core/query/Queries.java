@@ -30,6 +30,10 @@ public final class Queries {
     private static final int OK = ErrorCode.OK.code();
     private static final int NO_NODE = ErrorCode.NO_NODE.code();
     private static final int NO_AUTH = ErrorCode.NO_AUTH.code();
+
+    /// Stands for a path that is null; no znode can have it.
+    private static final String NO_PATH = "\0";
+
     private static final int MALFORMED = ErrorCode.MARSHALLING_ERROR.code();
 
     private final Database database;
@@ -229,9 +233,7 @@ public final class Queries {
     }
 
     private <W> int addWatch(JuteReader in, JuteWriter out, Caller<W> caller) {
-        // A watch on nothing is accepted, and never fires.
-        String text = in.readNullableString();
-        String path = text == null ? "" : text;
+        String path = watchedPath(in);
         int mode = in.readInt();
         WatchMode watchMode =
                 switch (mode) {
@@ -244,8 +246,14 @@ public final class Queries {
         return OK;
     }
 
+    /// A watch on a null path is accepted, can be asked for, and never fires.
+    private static String watchedPath(JuteReader in) {
+        String path = in.readNullableString();
+        return path == null ? NO_PATH : path;
+    }
+
     private <W> int watches(int opCode, JuteReader in, Caller<W> caller) {
-        String path = in.readString();
+        String path = watchedPath(in);
         int type = in.readInt();
         if (type < Request.Watches.CHILDREN || type > Request.Watches.PERSISTENT_RECURSIVE) {
             return MALFORMED;

@@ -272,7 +272,7 @@ public final class ReplicaThread implements UpdatePort {
 
     private static String pathOf(Request request) {
         return switch (request) {
-            case Request.Create create -> create.path();
+            case Request.Create create -> String.valueOf(create.path());
             case Request.Delete delete -> String.valueOf(delete.path());
             case Request.SetData set -> set.path();
             case Request.SetAcl set -> set.path();

@@ -69,10 +69,11 @@ public sealed interface Request {
     }
 
     /// create, create2, createContainer and createTTL: the op code tells which. `flags` is a
-    /// [CreateMode] flag as sent; `ttlMillis` is on the wire for createTTL only.
+    /// [CreateMode] flag as sent; `ttlMillis` is on the wire for createTTL only. A null path is
+    /// refused when the update is prepared, and takes a zxid then.
     record Create(
             int opCode,
-            String path,
+            @Nullable String path,
             byte @Nullable [] data,
             @Nullable List<Acl> acl,
             int flags,
@@ -82,7 +83,7 @@ public sealed interface Request {
         /// Whether this create, inside a multi, has the whole request refused before anything after
         /// it is looked at.
         public boolean isRefusedUnread() {
-            return acl == null && opCode != OpCode.CREATE_TTL;
+            return acl == null && opCode != OpCode.CREATE_TTL && CreateMode.ofFlag(flags) != null;
         }
 
         /// Inside a multi a flag that the operation cannot have makes the whole request malformed;
@@ -98,7 +99,7 @@ public sealed interface Request {
         static Create read(int opCode, JuteReader in) {
             return new Create(
                     opCode,
-                    in.readString(),
+                    in.readNullableString(),
                     in.readBuffer(),
                     in.readNullableVector(Acl::read),
                     in.readInt(),
