@@ -499,15 +499,15 @@ final class Leading implements Role {
             commit(outstanding.removeFirst());
         }
         long committed = context.history.lastCommittedZxid();
-        if (committed == before) {
-            return;
-        }
-        LeaderMessage all = new LeaderMessage.Commit(committed);
-        for (Follower follower : byLink.values()) {
-            if (follower.isForwarded() && !follower.observer && follower.isCumulative()) {
-                context.links.toLearner(follower.link, all);
+        if (committed > before) {
+            LeaderMessage all = new LeaderMessage.Commit(committed);
+            for (Follower follower : byLink.values()) {
+                if (follower.isForwarded() && !follower.observer && follower.isCumulative()) {
+                    context.links.toLearner(follower.link, all);
+                }
             }
         }
+        // The one who is to lead may be the last to log what the others had agreed on before.
         completeHandOver();
     }
 
@@ -602,7 +602,12 @@ final class Leading implements Role {
     ///
     /// @return whether that can be; if not, nothing has changed
     boolean handOver(long wanted) {
-        long target = wanted;
+        long target = successor(wanted);
+        return target >= 0 && handOverTo(target);
+    }
+
+    private long successor(long wanted) {
+        long target = -1;
         long most = -1;
         for (Follower follower : byLink.values()) {
             boolean votes =
@@ -614,7 +619,7 @@ final class Leading implements Role {
                 most = follower.ackedZxid;
             }
         }
-        return most >= 0 && handOverTo(target);
+        return target;
     }
 
     private boolean handOverTo(long target) {
@@ -627,7 +632,7 @@ final class Leading implements Role {
             }
         }
         context.service.drain();
-        handOver = new HandOver(target, context.nowMillis + context.settings.tickMillis());
+        handOver = new HandOver(target, context.nowMillis + context.settings.tickMillis() / 2);
         completeHandOver();
         return true;
     }
@@ -744,15 +749,31 @@ final class Leading implements Role {
     }
 
     private void lost(long link) {
-        if (byLink.remove(link) != null) {
-            requireQuorum();
+        Follower follower = byLink.remove(link);
+        if (follower != null) {
+            missing(follower);
         }
     }
 
     private void drop(Follower follower, String reason) {
         context.links.disconnectLearner(follower.link, reason);
         byLink.remove(follower.link);
+        missing(follower);
+    }
+
+    private void missing(Follower gone) {
         requireQuorum();
+        HandOver wanted = handOver;
+        if (wanted == null || wanted.target != gone.serverId || context.isEnding()) {
+            return;
+        }
+        long other = successor(-1);
+        if (other < 0) {
+            context.look("nobody is left to hand over to");
+            return;
+        }
+        handOver = new HandOver(other, wanted.deadlineMillis);
+        completeHandOver();
     }
 
     /// Steps down at once where too few are left: nobody can join a leader without a quorum, so

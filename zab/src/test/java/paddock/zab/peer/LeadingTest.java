@@ -207,6 +207,52 @@ class LeadingTest {
     }
 
     @Test
+    void handsOverWhenTheNextLeaderIsTheLastToLog() {
+        Stage stage = Stage.leadingWithOneFollower(Features.ALL);
+        joinSecond(stage);
+        stage.peer.propose(txn(zxid(1, 1)), stage.now);
+        stage.peer.handOver(2, stage.now);
+        stage.step(new PeerEvent.Durable(zxid(1, 1)));
+        stage.from(8, new LearnerMessage.Ack(zxid(1, 1)));
+        assertThat(stage.taken())
+                .as("committed without the next leader")
+                .contains("apply 0x100000001")
+                .doesNotContain("7< HandOver[designatedLeader=2]");
+
+        stage.from(7, new LearnerMessage.Ack(zxid(1, 1)));
+
+        assertThat(stage.taken())
+                .contains(
+                        "7< HandOver[designatedLeader=2]",
+                        "8< HandOver[designatedLeader=2]",
+                        "role: handed over to server 2");
+    }
+
+    @Test
+    void handsOverToAnotherOneWhenTheNextLeaderIsGone() {
+        Stage stage = Stage.leadingWithOneFollower(Features.ALL);
+        joinSecond(stage);
+        stage.peer.propose(txn(zxid(1, 1)), stage.now);
+        stage.peer.handOver(2, stage.now);
+        stage.step(new PeerEvent.Durable(zxid(1, 1)));
+        stage.from(8, new LearnerMessage.Ack(zxid(1, 1)));
+        stage.taken();
+
+        stage.step(new PeerEvent.LearnerLinkDown(7));
+
+        assertThat(stage.taken())
+                .contains("8< HandOver[designatedLeader=1]", "role: handed over to server 1");
+    }
+
+    private static void joinSecond(Stage stage) {
+        stage.step(new PeerEvent.LearnerLinkUp(8));
+        stage.from(8, info(1, 1, Features.ALL));
+        stage.from(8, new LearnerMessage.AckEpoch(0, 1));
+        stage.from(8, new LearnerMessage.Ack(zxid(1, 0)));
+        stage.taken();
+    }
+
+    @Test
     void doesNotHandOverWhereAMemberDoesNotKnowHow() {
         Stage stage = Stage.leadingWithOneFollower(Features.NONE);
 
