@@ -11,6 +11,7 @@ import paddock.wire.protocol.Perms;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// The rules of access control (data model reference, section 5). Immutable; any thread may ask.
 public final class AclRules {
@@ -103,14 +104,19 @@ public final class AclRules {
         if (requested == null || requested.isEmpty()) {
             return INVALID;
         }
+        Set<Acl> distinct = new LinkedHashSet<>();
+        for (Acl entry : requested) {
+            if (isIncomparable(entry, distinct)) {
+                return NULL_ID;
+            }
+            distinct.add(entry);
+        }
         List<Acl> normalized = new ArrayList<>(requested.size());
-        for (Acl entry : new LinkedHashSet<>(requested)) {
+        for (Acl entry : distinct) {
             String scheme = entry.id().scheme();
             String aclId = entry.id().id();
             if (scheme == null) {
-                return normalized.stream().anyMatch(other -> other.perms() == entry.perms())
-                        ? NULL_ID
-                        : INVALID;
+                return INVALID;
             }
             if (scheme.equals(AUTH)) {
                 if (!expandAuth(entry.perms(), identities, normalized)) {
@@ -119,7 +125,7 @@ public final class AclRules {
                 continue;
             }
             if (aclId == null) {
-                return NULL_ID;
+                return scheme.equals(WORLD) || scheme(scheme) != null ? NULL_ID : INVALID;
             }
             if (!isValid(scheme, aclId)) {
                 return INVALID;
@@ -127,6 +133,22 @@ public final class AclRules {
             normalized.add(entry);
         }
         return normalized.equals(Acl.OPEN) ? OPEN : new AclVerdict.Normalized(normalized);
+    }
+
+    /// The reference compares every entry with those before it, permissions first, and breaks where
+    /// what is compared next is null.
+    private static boolean isIncomparable(Acl entry, Set<Acl> before) {
+        String scheme = entry.id().scheme();
+        if (scheme != null && entry.id().id() != null) {
+            return false;
+        }
+        for (Acl other : before) {
+            if (other.perms() == entry.perms()
+                    && (scheme == null || scheme.equals(other.id().scheme()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isValid(String scheme, String aclId) {

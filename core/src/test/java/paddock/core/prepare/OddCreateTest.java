@@ -13,7 +13,9 @@ import paddock.core.database.Database;
 import paddock.core.tree.ZnodeKinds;
 import paddock.wire.protocol.Acl;
 import paddock.wire.protocol.ErrorCode;
+import paddock.wire.protocol.Id;
 import paddock.wire.protocol.OpCode;
+import paddock.wire.protocol.Perms;
 import paddock.wire.protocol.Request;
 import paddock.wire.txn.Txn;
 
@@ -23,6 +25,7 @@ import java.util.List;
 final class OddCreateTest {
     private static final long SESSION = 1;
     private static final int MALFORMED = ErrorCode.MARSHALLING_ERROR.code();
+    private static final int INVALID = ErrorCode.INVALID_ACL.code();
     private static final int ROLLED_BACK = 0;
     private static final int NOT_TRIED = ErrorCode.RUNTIME_INCONSISTENCY.code();
 
@@ -51,10 +54,24 @@ final class OddCreateTest {
     }
 
     @Test
-    void aNullPathFailsAMultiAsAWhole() {
-        Prepared prepared = multi(create(OpCode.CREATE, "/a", 0), create(OpCode.CREATE, null, 0));
+    void anAclEntryWithoutIdIsLookedAtInTheOrderOfTheReference() {
+        assertThat(aclError(acl("digest", null))).as("of no scheme in use").isEqualTo(INVALID);
+        assertThat(aclError(acl("world", null))).as("of one in use").isEqualTo(MALFORMED);
+        assertThat(aclError(acl("auth", ""), acl("auth", null)))
+                .as("compared with one of its scheme")
+                .isEqualTo(MALFORMED);
+        assertThat(aclError(acl("auth", ""), acl("world", null)))
+                .as("behind an invalid one")
+                .isEqualTo(INVALID);
+        assertThat(aclError(acl("nope", "x"), acl(null, "x"))).isEqualTo(MALFORMED);
+    }
 
-        assertThat(ordered(prepared)).isEqualTo(new Txn.Error(MALFORMED));
+    private int aclError(Acl... acl) {
+        return error(create(OpCode.CREATE, "/acl", List.of(acl), 0));
+    }
+
+    private static Acl acl(@Nullable String scheme, @Nullable String id) {
+        return new Acl(Perms.ALL, new Id(scheme, id));
     }
 
     @Test

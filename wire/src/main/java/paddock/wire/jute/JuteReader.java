@@ -107,6 +107,13 @@ public final class JuteReader {
         return value;
     }
 
+    /// The next int, without moving past it.
+    public int peekInt() {
+        int value = readInt();
+        position -= 4;
+        return value;
+    }
+
     public long readLong() {
         require(8);
         long value = (long) LONG.get(bytes, position);

@@ -281,17 +281,19 @@ public sealed interface Request {
         static Multi read(boolean reads, JuteReader in) {
             List<Request> ops = new ArrayList<>();
             boolean query = false;
+            boolean lacksPath = false;
             while (true) {
                 MultiHeader header = MultiHeader.read(in);
                 if (header.done()) {
+                    if (lacksPath) {
+                        throw new MalformedRecordException("an update without a path");
+                    }
                     return new Multi(reads, ops);
                 }
                 Request op =
                         switch (header.type()) {
-                            // Inside a multi a null path makes the whole request malformed.
-                            case OpCode.SET_DATA ->
-                                    new SetData(in.readString(), in.readBuffer(), in.readInt());
-                            case OpCode.DELETE -> new Delete(in.readString(), in.readInt());
+                            // An update without a path makes the whole request malformed, but not
+                            // before everything was read.
                             // A query among others has an answer of its own when its path is null.
                             case OpCode.GET_DATA ->
                                     new GetData(in.readNullableString(), in.readBool());
@@ -301,8 +303,15 @@ public sealed interface Request {
                                     OpCode.CREATE2,
                                     OpCode.CREATE_CONTAINER,
                                     OpCode.CREATE_TTL,
-                                    OpCode.CHECK ->
-                                    Request.read(header.type(), in);
+                                    OpCode.SET_DATA,
+                                    OpCode.DELETE -> {
+                                lacksPath |= in.peekInt() < 0;
+                                yield Request.read(header.type(), in);
+                            }
+                            case OpCode.CHECK -> {
+                                lacksPath |= in.peekInt() < 0;
+                                yield new Check(pathOrEmpty(in), in.readInt());
+                            }
                             default -> null;
                         };
                 if (op == null) {

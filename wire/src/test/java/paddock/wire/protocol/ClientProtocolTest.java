@@ -286,6 +286,33 @@ final class ClientProtocolTest {
     }
 
     @Test
+    void anUpdateWithoutAPathFailsAMultiOnceAllOfItWasRead() {
+        var listless = new Request.Create(OpCode.CREATE, "/a", null, null, 0, 0);
+        byte[] multi =
+                Hex.bytesOf(
+                        out -> {
+                            new MultiHeader(OpCode.SET_DATA, false, -1).write(out);
+                            out.writeString(null);
+                            out.writeBuffer(null);
+                            out.writeInt(-1);
+                            MultiHeader.END.write(out);
+                        });
+
+        assertThatThrownBy(() -> Request.read(OpCode.MULTI, JuteReader.over(multi)))
+                .hasMessage("an update without a path");
+        byte[] refusedUnread =
+                Hex.bytesOf(
+                        out -> {
+                            out.writeRaw(multi, 0, multi.length - 9);
+                            new MultiHeader(OpCode.CREATE, false, -1).write(out);
+                            listless.write(out);
+                        });
+        assertThat(Request.read(OpCode.MULTI, JuteReader.over(refusedUnread)))
+                .isInstanceOfSatisfying(
+                        Request.Multi.class, read -> assertThat(read.ops()).endsWith(listless));
+    }
+
+    @Test
     void anEmptyMultiIsLegalAndTheEndHeaderMaySayAnything() {
         assertThat(Request.read(OpCode.MULTI, JuteReader.over(Hex.bytes("0000000d 07 00000063"))))
                 .isEqualTo(new Request.Multi(false, List.of()));
