@@ -281,7 +281,9 @@ public final class Database {
             return new Applied(0, path, null, List.of());
         }
         changes.znodeChanged(ChangeKind.CREATED, path, header.zxid(), node.acl(), parentAcl(path));
-        return Applied.of(path, node.stat(tree.kinds()));
+        // The statistics of a quota have other data by now; the answer tells of what was asked for.
+        int length = data == null ? 0 : data.length;
+        return Applied.of(path, node.stat(tree.kinds()).withDataLength(length));
     }
 
     private void delete(String path, long zxid, ChangeListener changes) {

@@ -11,11 +11,13 @@ import paddock.core.acl.Identities;
 import paddock.core.database.Applied;
 import paddock.core.database.ChangeListener;
 import paddock.core.database.Database;
+import paddock.core.tree.Znode;
 import paddock.core.tree.ZnodeKinds;
 import paddock.wire.protocol.Acl;
 import paddock.wire.protocol.ErrorCode;
 import paddock.wire.protocol.OpCode;
 import paddock.wire.protocol.Request;
+import paddock.wire.protocol.Stat;
 import paddock.wire.txn.LoggedTxn;
 
 import java.nio.charset.StandardCharsets;
@@ -83,6 +85,20 @@ final class QuotaEnforcementTest {
 
         assertThat(applied.parts()).extracting(Applied::err).containsOnly(0);
         assertThat(create("/q/e", null)).isEqualTo(ErrorCode.QUOTA_EXCEEDED.code());
+    }
+
+    @Test
+    void theAnswerToACreateOfStatisticsTellsOfTheDataThatWasSent() {
+        String stats = "/zookeeper/quota/q/zookeeper_stats";
+        Applied applied =
+                apply(
+                        new Request.Create(
+                                OpCode.CREATE_CONTAINER, stats, bytes("hello"), Acl.OPEN, 4, 0));
+
+        assertThat(applied.stat()).extracting(Stat::dataLength).isEqualTo(5);
+        assertThat(database.tree().find(stats))
+                .extracting(Znode::data)
+                .isEqualTo(bytes("count=1,bytes=0"));
     }
 
     private int create(String path, @Nullable String data) {
