@@ -270,6 +270,9 @@ public final class Queries {
             return MALFORMED;
         }
         for (Request op : multi.ops()) {
+            if (op instanceof Request.Create create && create.isRefusedUnread()) {
+                throw new MalformedRecordException("a create without a list cannot be read");
+            }
             Response.Result result =
                     switch (op) {
                         case Request.GetData get -> readPart(get.path(), get.opCode(), caller);
