@@ -1,0 +1,72 @@
+package paddock.conformance.ensemble;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// A disk of a few megabytes for the data of one member, that can be filled.
+final class SmallDisk implements AutoCloseable {
+    private static final int MEGABYTES = 24;
+    private static final int BLOCK_BYTES = 64 * 1024;
+
+    private final Path mountPoint;
+
+    /// @param mountPoint an empty folder that belongs to nobody yet
+    SmallDisk(Path mountPoint) {
+        this.mountPoint = mountPoint;
+        try {
+            Files.createDirectories(mountPoint);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        run("mount", "-t", "tmpfs", "-o", "size=" + MEGABYTES + "m", "none", text());
+    }
+
+    private String text() {
+        return mountPoint.toString();
+    }
+
+    private Path filler() {
+        return mountPoint.resolve("filler");
+    }
+
+    /// Takes all the room there is.
+    void fill() {
+        try (var out = Files.newOutputStream(filler())) {
+            for (int i = 0; i < MEGABYTES * 1024 * 1024 / BLOCK_BYTES; i++) {
+                out.write(new byte[BLOCK_BYTES]);
+            }
+        } catch (IOException e) {
+            // It is full.
+        }
+    }
+
+    /// Gives the room back.
+    void clear() {
+        try {
+            Files.deleteIfExists(filler());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        run("umount", "-l", text());
+    }
+
+    private static void run(String... command) {
+        try {
+            Process process = new ProcessBuilder(command).inheritIO().start();
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(String.join(" ", command) + " failed");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}
