@@ -90,6 +90,11 @@ public final class EnsembleUnderTest implements AutoCloseable {
     public void startAll() {
         members.stream().filter(member -> !member.isRunning()).forEach(MemberUnderTest::start);
         awaitSettled();
+        for (MemberUnderTest member : members) {
+            if (!member.isRunning()) {
+                throw new IllegalStateException(member + " has ended:" + logTails());
+            }
+        }
     }
 
     /// Starts all members, which have equal data, so that `leader` leads: it must have the largest

@@ -8,6 +8,7 @@ import paddock.conformance.history.Crew;
 import paddock.conformance.history.History;
 import paddock.conformance.server.ServerKind;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +22,10 @@ final class FaultTrial implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 20_000;
     private static final int CLIENTS = 4;
     private static final int DISK_MEMBER = 1;
+
+    /// What a JVM ends with that was asked to by SIGTERM.
+    private static final int TERMINATED = 143;
+
     private static final long HANG_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final long FLAP_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
     private static final int FLAPS = 20;
@@ -144,15 +149,20 @@ final class FaultTrial implements AutoCloseable {
 
     private void tear(MemberUnderTest member) {
         member.kill();
-        byte[] rest = new byte[1 + random.nextInt(40)];
-        random.nextBytes(rest);
-        rest[rest.length - 1] = 'x';
-        LogFiles.tear(member.data(), rest);
+        int length = 20 + random.nextInt(200);
+        var rest = ByteBuffer.allocate(Long.BYTES + Integer.BYTES + random.nextInt(length));
+        rest.putLong(random.nextLong()).putInt(length);
+        while (rest.hasRemaining()) {
+            rest.put((byte) (1 + random.nextInt(100)));
+        }
+        LogFiles.tear(member.data(), rest.array());
     }
 
     private void restartAll() {
         for (MemberUnderTest each : ensemble.members()) {
-            assertThat(each.stop()).as("exit code of " + each).isZero();
+            assertThat(each.stop())
+                    .as("exit code of %s after %s, which said%n%s", each, done, each.logTail())
+                    .isEqualTo(TERMINATED);
             ensemble.startAll();
         }
     }

@@ -451,6 +451,7 @@ final class Leading implements Role {
         follower.pingsSent = 0;
         follower.pingsAnswered = 0;
         context.links.toLearner(follower.link, new LeaderMessage.UpToDate());
+        pingForProof(follower);
     }
 
     // ---- broadcast ----
@@ -678,12 +679,18 @@ final class Leading implements Role {
         proof.begin();
         for (Follower follower : byLink.values()) {
             follower.provingPing = Long.MAX_VALUE;
-            if (follower.stage == Stage.SERVING && !follower.observer) {
-                ping(follower);
-                follower.provingPing = follower.pingsSent;
-            }
+            pingForProof(follower);
         }
         prove();
+    }
+
+    /// Whoever comes while a round is under way takes part in it: those it was begun with may
+    /// leave.
+    private void pingForProof(Follower follower) {
+        if (proof.isUnderWay() && follower.stage == Stage.SERVING && !follower.observer) {
+            ping(follower);
+            follower.provingPing = follower.pingsSent;
+        }
     }
 
     private void prove() {

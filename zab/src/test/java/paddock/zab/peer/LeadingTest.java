@@ -244,6 +244,20 @@ class LeadingTest {
                 .contains("8< HandOver[designatedLeader=1]", "role: handed over to server 1");
     }
 
+    @Test
+    void aFollowerThatCameSinceProvesLeadershipToo() {
+        Stage stage = Stage.leadingWithOneFollower(Features.ALL);
+        List<String> proven = new ArrayList<>();
+        stage.peer.proveLeadership(() -> proven.add("proven"));
+        joinSecond(stage);
+        stage.step(new PeerEvent.LearnerLinkDown(7));
+        assertThat(proven).isEmpty();
+
+        stage.from(8, new LearnerMessage.Pong(zxid(1, 0), List.of()));
+
+        assertThat(proven).containsExactly("proven");
+    }
+
     private static void joinSecond(Stage stage) {
         stage.step(new PeerEvent.LearnerLinkUp(8));
         stage.from(8, info(1, 1, Features.ALL));
