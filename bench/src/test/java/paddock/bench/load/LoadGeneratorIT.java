@@ -18,6 +18,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 class LoadGeneratorIT {
     private static final byte[] READ = Frames.request(1, new Request.GetData("/a", false));
@@ -51,6 +52,33 @@ class LoadGeneratorIT {
             LoadResult result = LoadGenerator.run(echo.address(), plan, READS, Window.UNWATCHED);
 
             assertThat(result.operations()).isEqualTo(1_001);
+        }
+    }
+
+    @Test
+    void theConnectionsAreSpreadOverAllServers() throws Exception {
+        try (StallingServer first = new StallingServer(Duration.ZERO);
+                StallingServer second = new StallingServer(Duration.ZERO);
+                StallingServer third = new StallingServer(Duration.ZERO)) {
+            LoadPlan plan =
+                    new LoadPlan(
+                            7,
+                            2,
+                            2,
+                            new LoadPlan.Pace.Closed(),
+                            Duration.ZERO,
+                            new LoadPlan.Extent.Counting(500));
+
+            LoadResult result =
+                    LoadGenerator.run(
+                            List.of(first.address(), second.address(), third.address()),
+                            plan,
+                            READS,
+                            Window.UNWATCHED);
+
+            assertThat(result.operations()).isEqualTo(500);
+            assertThat(List.of(first.clients(), second.clients(), third.clients()))
+                    .containsExactly(3, 2, 2);
         }
     }
 
@@ -153,10 +181,14 @@ class LoadGeneratorIT {
         }
     }
 
-    /// Answers one client, the first request late.
+    /// Answers every client, the first request late.
     private static final class StallingServer implements AutoCloseable {
+        private static final int BACKLOG = 16;
+
         private final ServerSocket server =
-                new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+
+        private final AtomicInteger clients = new AtomicInteger();
 
         /// Length 16, then xid, zxid and err.
         private static final byte[] REPLY = {
@@ -167,11 +199,16 @@ class LoadGeneratorIT {
 
         StallingServer(Duration stall) throws IOException {
             this.stall = stall;
-            Thread.ofPlatform().daemon().start(this::serve);
+            Thread.ofPlatform().daemon().start(this::accept);
         }
 
         InetSocketAddress address() {
             return (InetSocketAddress) server.getLocalSocketAddress();
+        }
+
+        /// How many have come so far.
+        int clients() {
+            return clients.get();
         }
 
         static void greet(DataInputStream in, DataOutputStream out) throws IOException {
@@ -185,8 +222,20 @@ class LoadGeneratorIT {
             out.flush();
         }
 
-        private void serve() {
-            try (Socket client = server.accept()) {
+        private void accept() {
+            try {
+                while (true) {
+                    Socket client = server.accept();
+                    clients.incrementAndGet();
+                    Thread.ofPlatform().daemon().start(() -> serve(client));
+                }
+            } catch (IOException e) {
+                // Closed: the end of the test.
+            }
+        }
+
+        private void serve(Socket accepted) {
+            try (Socket client = accepted) {
                 client.setTcpNoDelay(true);
                 DataInputStream in = new DataInputStream(client.getInputStream());
                 DataOutputStream out = new DataOutputStream(client.getOutputStream());
