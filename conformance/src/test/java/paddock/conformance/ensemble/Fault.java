@@ -1,7 +1,7 @@
 package paddock.conformance.ensemble;
 
-/// What can be broken in an ensemble. Each is over before the next one comes, and none takes more
-/// than one member from the others at a time.
+/// What can be broken in an ensemble. Each is over before the next one comes, and a quorum can work
+/// throughout.
 enum Fault {
     /// `kill -9` of the leader.
     LEADER_DIES(false),
@@ -19,17 +19,26 @@ enum Fault {
     FULL_DISK(true),
     /// The leader is cut off from all others.
     LEADER_ALONE(true),
+    /// The leader is on the smaller side of a cut, but not alone there.
+    LEADER_IN_MINORITY(true),
     /// A follower is cut off from all others.
     FOLLOWER_ALONE(true),
     /// What a member sends arrives nowhere, and it hears everything.
     ONE_WAY(true),
     /// Links come and go many times a second.
-    FLAPPING(true);
+    FLAPPING(true),
+    /// What a member sends to anybody waits in a short queue, and is lost when that is full.
+    NARROW_LINK(true);
 
     private final boolean needsNetwork;
 
     Fault(boolean needsNetwork) {
         this.needsNetwork = needsNetwork;
+    }
+
+    /// How many members it takes at least.
+    int smallestEnsemble() {
+        return this == LEADER_IN_MINORITY ? 5 : 3;
     }
 
     /// Whether it needs what only root may make.

@@ -11,8 +11,10 @@ import paddock.conformance.server.ServerKind;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -89,12 +91,24 @@ final class FaultTrial implements AutoCloseable {
     private List<Fault> drawn() {
         var all = new ArrayList<Fault>();
         for (Fault fault : Fault.values()) {
-            if (network != null || !fault.needsRoot()) {
+            if (isPossible(fault)) {
                 all.add(fault);
             }
         }
         Collections.shuffle(all, random);
+        // What only larger ensembles can suffer comes first there, however short the trial.
+        all.sort(Comparator.comparingInt(Fault::smallestEnsemble));
         return all;
+    }
+
+    private boolean isPossible(Fault fault) {
+        if (ensemble.members().size() < fault.smallestEnsemble()) {
+            return false;
+        }
+        if (fault.needsRoot() && network == null) {
+            return false;
+        }
+        return fault != Fault.NARROW_LINK || network().canNarrow();
     }
 
     private void work(Crew crew) {
@@ -109,10 +123,11 @@ final class FaultTrial implements AutoCloseable {
     private MemberUnderTest inject(Fault fault) {
         MemberUnderTest member =
                 switch (fault) {
-                    case LEADER_DIES, LEADER_HANGS, LEADER_ALONE -> ensemble.leader();
+                    case LEADER_DIES, LEADER_HANGS, LEADER_ALONE, LEADER_IN_MINORITY ->
+                            ensemble.leader();
                     case FOLLOWER_HANGS, FOLLOWER_ALONE -> ensemble.follower();
                     case FULL_DISK -> ensemble.member(DISK_MEMBER);
-                    case MEMBER_DIES, TORN_TAIL, ROLLING_RESTART, ONE_WAY, FLAPPING ->
+                    case MEMBER_DIES, TORN_TAIL, ROLLING_RESTART, ONE_WAY, FLAPPING, NARROW_LINK ->
                             ensemble.member(1 + random.nextInt(ensemble.members().size()));
                 };
         switch (fault) {
@@ -126,9 +141,19 @@ final class FaultTrial implements AutoCloseable {
             case ROLLING_RESTART -> restartAll();
             case FULL_DISK -> fill(member);
             case LEADER_ALONE, FOLLOWER_ALONE -> {
-                network().isolate(member.id());
+                network().separate(Set.of(member.id()));
                 LockSupport.parkNanos(HANG_NANOS);
                 network().heal();
+            }
+            case LEADER_IN_MINORITY -> {
+                network().separate(Set.of(member.id(), ensemble.follower().id()));
+                LockSupport.parkNanos(HANG_NANOS);
+                network().heal();
+            }
+            case NARROW_LINK -> {
+                network().narrow(member.id());
+                LockSupport.parkNanos(HANG_NANOS);
+                network().widen(member.id());
             }
             case ONE_WAY -> {
                 cutFrom(member);

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A network of its own for each member, which can be cut between any two of them.
 ///
@@ -101,14 +102,45 @@ final class Network implements AutoCloseable {
                 "permanent");
     }
 
-    /// Cuts a member off from all others, both ways.
-    void isolate(int id) {
-        for (int other = 1; other <= size; other++) {
-            if (other != id) {
-                cut(id, other);
-                cut(other, id);
+    /// Cuts these members off from all others, both ways.
+    void separate(Set<Integer> side) {
+        for (int from = 1; from <= size; from++) {
+            for (int to = 1; to <= size; to++) {
+                if (side.contains(from) != side.contains(to)) {
+                    cut(from, to);
+                }
             }
         }
+    }
+
+    /// Whether this machine can [#narrow] a link: not every kernel has what it takes.
+    boolean canNarrow() {
+        try {
+            narrow(1);
+            widen(1);
+            return true;
+        } catch (NetworkException e) {
+            return false;
+        }
+    }
+
+    /// From now on all that a member sends waits its turn in a queue shorter than what a busy
+    /// member wants to send: it arrives late, or not at all. TCP sends it again.
+    void narrow(int id) {
+        queue(id, "replace", "tbf", "rate", "512kbit", "burst", "4kb", "latency", "40ms");
+    }
+
+    /// Undoes [#narrow].
+    void widen(int id) {
+        queue(id, "del");
+    }
+
+    private void queue(int id, String verb, String... rest) {
+        var command =
+                new ArrayList<>(
+                        List.of("tc", "-n", namespace(id), "qdisc", verb, "dev", "eth0", "root"));
+        command.addAll(List.of(rest));
+        run(command.toArray(String[]::new));
     }
 
     /// Undoes all cuts.
