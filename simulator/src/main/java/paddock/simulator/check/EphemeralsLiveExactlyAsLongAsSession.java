@@ -36,6 +36,7 @@ public final class EphemeralsLiveExactlyAsLongAsSession {
         for (History.Answered answer : history.answered()) {
             if (answer.err() == 0
                     && answer.request() instanceof Request.Create create
+                    && create.path() != null
                     && create.path().startsWith(prefix)
                     && isPlainEphemeral(create.flags())) {
                 Long end = history.endOf(answer.session());
