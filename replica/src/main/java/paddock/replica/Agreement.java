@@ -3,6 +3,8 @@ package paddock.replica;
 import paddock.wire.ensemble.EncodedTxn;
 import paddock.wire.ensemble.LeaderMessage;
 import paddock.wire.ensemble.LearnerMessage;
+import paddock.wire.protocol.Request;
+import paddock.zab.quorum.Reconfiguration;
 
 import java.util.Collection;
 
@@ -10,6 +12,11 @@ import java.util.Collection;
 interface Agreement {
     /// As a leader: proposes the transaction with the next zxid.
     void propose(EncodedTxn txn);
+
+    /// As a leader: what a request to change the membership comes to.
+    ///
+    /// @param zxid of the transaction that would carry the change
+    Reconfiguration reconfiguration(Request.Reconfig request, long zxid);
 
     /// As a leader: says something to a learner.
     void answer(long link, LeaderMessage message);

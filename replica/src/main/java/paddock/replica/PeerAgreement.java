@@ -3,7 +3,9 @@ package paddock.replica;
 import paddock.wire.ensemble.EncodedTxn;
 import paddock.wire.ensemble.LeaderMessage;
 import paddock.wire.ensemble.LearnerMessage;
+import paddock.wire.protocol.Request;
 import paddock.zab.peer.Peer;
+import paddock.zab.quorum.Reconfiguration;
 
 import java.util.Collection;
 
@@ -12,6 +14,11 @@ record PeerAgreement(Peer peer, Now now) implements Agreement {
     @Override
     public void propose(EncodedTxn txn) {
         peer.propose(txn, now.millis());
+    }
+
+    @Override
+    public Reconfiguration reconfiguration(Request.Reconfig request, long zxid) {
+        return peer.reconfiguration(request, zxid);
     }
 
     @Override

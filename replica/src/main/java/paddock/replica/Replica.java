@@ -4,10 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 import paddock.core.database.ChangeListener;
 import paddock.core.database.Database;
+import paddock.core.prepare.MembershipRules;
 import paddock.core.prepare.Preparer;
 import paddock.core.session.SessionTable;
 import paddock.zab.peer.Peer;
 import paddock.zab.port.Service;
+import paddock.zab.quorum.Reconfiguration;
 
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -128,6 +130,17 @@ public final class Replica {
             throw new IllegalStateException("a replica that stands alone has no peer");
         }
         ensemble.join(agreement);
+        context.preparer()
+                .memberships(
+                        (request, zxid) ->
+                                switch (agreement.reconfiguration(request, zxid)) {
+                                    case Reconfiguration.Accepted(var config) ->
+                                            new MembershipRules.Accepted(config.text());
+                                    case Reconfiguration.Refused(var error, var reason) -> {
+                                        context.listener().reconfigRefused(error, reason);
+                                        yield new MembershipRules.Refused(error);
+                                    }
+                                });
     }
 
     /// A step of the peer has ended: does what had to wait for that. So do all calls from here on;

@@ -1,5 +1,6 @@
 package paddock.replica;
 
+import paddock.wire.protocol.ErrorCode;
 import paddock.wire.txn.LoggedTxn;
 
 /// Hears what the replica does, for measurements and the operator's log.
@@ -12,6 +13,9 @@ public interface ReplicaListener {
 
                 @Override
                 public void expiring(long sessionId, int timeoutMillis) {}
+
+                @Override
+                public void reconfigRefused(ErrorCode error, String reason) {}
             };
 
     /// A transaction was applied.
@@ -19,4 +23,7 @@ public interface ReplicaListener {
 
     /// A session was not heard of for that long; its end is under way.
     void expiring(long sessionId, int timeoutMillis);
+
+    /// A client asked for a membership that cannot be. It is told the error only.
+    void reconfigRefused(ErrorCode error, String reason);
 }

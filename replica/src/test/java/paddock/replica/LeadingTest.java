@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+import paddock.core.acl.Identities;
 import paddock.wire.ensemble.LearnerMessage;
+import paddock.wire.jute.JuteWriter;
 import paddock.wire.protocol.Acl;
 import paddock.wire.protocol.ErrorCode;
 import paddock.wire.protocol.OpCode;
 import paddock.wire.protocol.Request;
 import paddock.wire.txn.Txn;
+import paddock.zab.quorum.QuorumConfig;
+import paddock.zab.quorum.Reconfiguration;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 final class LeadingTest {
@@ -81,6 +86,66 @@ final class LeadingTest {
         member.commit(1);
 
         assertThat(client.told).containsExactly("established");
+    }
+
+    // ---- membership ----
+
+    private static final Request RECONFIG = new Request.Reconfig(null, "3", null, -1);
+    private static final String SERVER = "server.1=localhost:1:2:participant;localhost:3";
+
+    @Test
+    void refusedReconfigTellsItsReasonAsAnErrorTransaction() {
+        FakeClient client = member.clientOfLeader();
+        member.take(client.update(1, RECONFIG));
+
+        member.commit(1);
+
+        assertThat(client.told).containsExactly("1 at 500000002 error -13");
+    }
+
+    @Test
+    void reconfigNeedsThePermissionToWriteToTheConfig() {
+        member.reconfiguration = accepted();
+        FakeClient client = member.clientOfLeader();
+        member.take(client.update(1, RECONFIG));
+
+        member.commit(1);
+
+        assertThat(client.told).containsExactly("1 at 500000002 error -102");
+    }
+
+    @Test
+    void superUserChangesTheMembershipThroughALearner() {
+        member.reconfiguration = accepted();
+        member.request(Member.LINK, SESSION, 0, OpCode.CREATE_SESSION, TIMEOUT);
+        JuteWriter body = new JuteWriter(64);
+        RECONFIG.write(body);
+        member.service.requested(
+                Member.LINK,
+                new LearnerMessage.Request(
+                        SESSION,
+                        4,
+                        OpCode.RECONFIG,
+                        body.toByteArray(),
+                        List.of(Identities.SUPER)));
+
+        assertThat(member.proposed.getLast().txn().txn())
+                .isInstanceOfSatisfying(
+                        Txn.SetData.class,
+                        set -> {
+                            assertThat(set.type()).isEqualTo(OpCode.RECONFIG);
+                            assertThat(set.path()).isEqualTo("/zookeeper/config");
+                            assertThat(set.version()).isEqualTo(-1);
+                            assertThat(set.data())
+                                    .asString(StandardCharsets.UTF_8)
+                                    .isEqualTo(SERVER + "\nversion=500000002");
+                        });
+        member.commit(2);
+        assertThat(member.changes).contains("/zookeeper/config");
+    }
+
+    private static Reconfiguration accepted() {
+        return new Reconfiguration.Accepted(QuorumConfig.parse(SERVER + "\nversion=500000002"));
     }
 
     // ---- learners ----

@@ -7,6 +7,7 @@ import paddock.core.database.Database;
 import paddock.core.prepare.PrepareRules;
 import paddock.core.prepare.Preparer;
 import paddock.core.tree.ZnodeKinds;
+import paddock.wire.protocol.ErrorCode;
 import paddock.wire.txn.LoggedTxn;
 
 import java.util.ArrayList;
@@ -54,6 +55,9 @@ final class LoneServer {
                             public void expiring(long sessionId, int timeoutMillis) {
                                 expiring.add(sessionId);
                             }
+
+                            @Override
+                            public void reconfigRefused(ErrorCode error, String reason) {}
                         },
                         0,
                         0);

@@ -14,6 +14,7 @@ import paddock.wire.ensemble.LeaderMessage;
 import paddock.wire.ensemble.LearnerMessage;
 import paddock.wire.jute.JuteWriter;
 import paddock.wire.protocol.Acl;
+import paddock.wire.protocol.ErrorCode;
 import paddock.wire.protocol.OpCode;
 import paddock.wire.protocol.Request;
 import paddock.wire.txn.LoggedTxn;
@@ -21,6 +22,7 @@ import paddock.wire.txn.Txn;
 import paddock.wire.txn.TxnHeader;
 import paddock.zab.port.Service;
 import paddock.zab.quorum.QuorumConfig;
+import paddock.zab.quorum.Reconfiguration;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -47,6 +49,11 @@ final class Member implements Agreement, TreeHost {
     final List<EncodedTxn> uncommitted = new ArrayList<>();
     final List<String> changes = new ArrayList<>();
     final List<Long> images = new ArrayList<>();
+
+    /// What any request to change the membership comes to.
+    Reconfiguration reconfiguration =
+            new Reconfiguration.Refused(ErrorCode.NEW_CONFIG_NO_QUORUM, "nobody is there");
+
     boolean serving;
     Database other = emptyDatabase();
     private long nowMillis;
@@ -54,7 +61,7 @@ final class Member implements Agreement, TreeHost {
 
     Member() {
         AclRules aclRules = new AclRules(List.of(new IpScheme()), false);
-        PrepareRules rules = new PrepareRules(true, false, true, false);
+        PrepareRules rules = new PrepareRules(true, false, true, true);
         replica =
                 Replica.member(
                         database,
@@ -216,6 +223,11 @@ final class Member implements Agreement, TreeHost {
     public void propose(EncodedTxn txn) {
         zxid = txn.zxid();
         proposed.add(txn);
+    }
+
+    @Override
+    public Reconfiguration reconfiguration(Request.Reconfig request, long at) {
+        return reconfiguration;
     }
 
     @Override

@@ -7,6 +7,7 @@ import paddock.core.acl.AclVerdict;
 import paddock.core.acl.Identities;
 import paddock.core.database.Database;
 import paddock.core.path.PathRules;
+import paddock.core.tree.DataTree;
 import paddock.core.tree.ZnodeKinds;
 import paddock.wire.protocol.Acl;
 import paddock.wire.protocol.CreateMode;
@@ -19,6 +20,7 @@ import paddock.wire.txn.Txn;
 import paddock.wire.txn.TxnDigest;
 import paddock.wire.txn.TxnHeader;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +35,9 @@ import java.util.SortedSet;
 /// Every transaction takes the next zxid. The caller logs and applies them in the same order, and
 /// tells [#applied] how far it got.
 public final class Preparer {
+    /// The version that `/zookeeper/config` has whatever is written to it.
+    private static final int CONFIG_VERSION = -1;
+
     private final Database database;
     private final AclRules aclRules;
     private final PrepareRules rules;
@@ -45,6 +50,7 @@ public final class Preparer {
     private ZnodeKinds kinds;
     private PendingChanges pending;
     private QuotaCheck quotas;
+    private MembershipRules memberships = MembershipRules.ALONE;
     private long lastPreparedZxid;
 
     /// A preparer for a database that contains everything prepared so far.
@@ -58,6 +64,12 @@ public final class Preparer {
         pending = new PendingChanges(database.tree(), rules.digestEnabled());
         quotas = new QuotaCheck(database.tree().quotas(), rules.enforceQuota(), quotaListener);
         lastPreparedZxid = database.lastZxid();
+    }
+
+    /// From here on this decides about requests for another membership; until then none has a
+    /// chance.
+    public void memberships(MembershipRules membershipRules) {
+        memberships = membershipRules;
     }
 
     /// Begins anew with the database as it is: whatever was prepared and not applied is forgotten.
@@ -127,7 +139,7 @@ public final class Preparer {
                         case Request.Delete delete -> delete(change, delete);
                         case Request.SetData set -> setData(change, set);
                         case Request.SetAcl set -> setAcl(change, set);
-                        case Request.Reconfig reconfig -> reconfig(change);
+                        case Request.Reconfig reconfig -> reconfig(change, reconfig);
                         case Request.CloseSession close -> closeSession(change);
                         default ->
                                 throw new IllegalArgumentException(
@@ -371,11 +383,24 @@ public final class Preparer {
         return new Txn.Check(path, node.version);
     }
 
-    /// A server that stands alone has no membership to change.
-    private Txn reconfig(Change change) throws Rejection {
+    /// The permission comes last (client protocol reference, section 6).
+    private Txn reconfig(Change change, Request.Reconfig request) throws Rejection {
         require(rules.reconfigEnabled(), ErrorCode.RECONFIG_DISABLED);
         requireAlive(change);
-        throw new Rejection(ErrorCode.UNIMPLEMENTED);
+        String text =
+                switch (memberships.decide(request, change.zxid)) {
+                    case MembershipRules.Accepted(var accepted) -> accepted;
+                    case MembershipRules.Refused(var error) -> throw new Rejection(error);
+                };
+        PendingNode node = existing(DataTree.CONFIG_PATH);
+        requirePermission(node, Perms.WRITE, change);
+        PendingNode after = node.copy();
+        after.data = text.getBytes(StandardCharsets.UTF_8);
+        after.version = CONFIG_VERSION;
+        after.mzxid = change.zxid;
+        after.mtimeMillis = change.timeMillis;
+        pending.put(after, node, change.zxid);
+        return new Txn.SetData(OpCode.RECONFIG, after.path, after.data, after.version);
     }
 
     private Txn closeSession(Change change) {

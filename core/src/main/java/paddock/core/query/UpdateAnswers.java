@@ -63,6 +63,9 @@ public final class UpdateAnswers {
         if (stat == null) {
             return null;
         }
+        if (txn instanceof Txn.SetData set && set.type() == OpCode.RECONFIG) {
+            return new Response.Data(set.data(), stat);
+        }
         return path == null
                 ? new Response.StatOnly(stat)
                 : new Response.CreatedWithStat(path, stat);

@@ -28,7 +28,10 @@ import paddock.zab.peer.PeerSettings;
 import paddock.zab.quorum.Configs;
 import paddock.zab.quorum.QuorumConfig;
 
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.util.EnumSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// A server's membership in an ensemble: put together in steps, since the parts need each other.
@@ -59,6 +62,12 @@ public final class Ensemble implements AutoCloseable {
         member = new EnsembleMember(recovery, serving::set);
         transport = Transport.start();
         QuorumConfig committed = settings.members();
+        if (settings.reconfigEnabled()
+                && settings.dynamicFile().isEmpty()
+                && Files.exists(settings.file())) {
+            // Its membership moves into a file of its own, and comments are lost on the way.
+            new MembershipFiles(settings.file()).backUp();
+        }
         configs = new Configs(committed, settings.proposed().orElse(committed), settings.text());
     }
 
@@ -141,6 +150,12 @@ public final class Ensemble implements AutoCloseable {
                 epochs.currentEpoch());
     }
 
+    /// Has this told where clients are to connect when a membership says so. Before the thread
+    /// starts.
+    public void onClientsMoved(Consumer<InetSocketAddress> moved) {
+        member.onClientsMoved(moved);
+    }
+
     private PeerSettings peerSettings() {
         ServerConfig.Synchronisation sync = settings.synchronisation();
         return new PeerSettings(
@@ -154,6 +169,7 @@ public final class Ensemble implements AutoCloseable {
                 settings.leader().maxSnapshotSyncs(),
                 settings.leader().maxDiffSyncs(),
                 settings.reconfigEnabled(),
+                settings.standaloneEnabled(),
                 Features.ALL,
                 EnumSet.noneOf(paddock.zab.peer.Mutation.class));
     }

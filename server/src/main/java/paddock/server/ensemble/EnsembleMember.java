@@ -17,8 +17,10 @@ import paddock.wire.ensemble.ServerState;
 import paddock.zab.peer.Peer;
 import paddock.zab.peer.PeerEvent;
 import paddock.zab.port.Service;
+import paddock.zab.quorum.Member;
 import paddock.zab.quorum.QuorumConfig;
 
+import java.net.InetSocketAddress;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -47,6 +49,8 @@ final class EnsembleMember implements Companion, TreeHost {
     private boolean handingOver;
     private boolean rehearsed;
     private volatile @Nullable QuorumConfig active;
+    private Consumer<InetSocketAddress> clientsMoved = address -> {};
+    private Member.@Nullable ClientAddress clients;
 
     /// @param recovery brings the tree back from disk
     /// @param serving told whether clients may be served
@@ -62,6 +66,12 @@ final class EnsembleMember implements Companion, TreeHost {
         store = diskStore;
         peer = own;
         toldDurableZxid = replicaThread.journal().durableZxid();
+    }
+
+    /// Has this told where clients are to connect whenever a membership says something else than
+    /// the one before. Before the thread starts.
+    void onClientsMoved(Consumer<InetSocketAddress> moved) {
+        clientsMoved = moved;
     }
 
     private static <T> T attached(@Nullable T part) {
@@ -215,5 +225,11 @@ final class EnsembleMember implements Companion, TreeHost {
     @Override
     public void activated(QuorumConfig config) {
         active = config;
+        Member self = config.members().get(attached(peer).serverId());
+        Member.ClientAddress address = self == null ? null : self.client();
+        if (address != null && !address.equals(clients)) {
+            clients = address;
+            clientsMoved.accept(new InetSocketAddress(address.host(), address.port()));
+        }
     }
 }

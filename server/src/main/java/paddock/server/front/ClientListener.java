@@ -11,12 +11,17 @@ import io.netty.channel.WriteBufferWaterMark;
 
 import java.net.InetSocketAddress;
 
-/// The port that clients connect to.
+/// The port that clients connect to. It can be [moved][#moveTo] while the server runs.
 public final class ClientListener {
     private static final int UNSENT_HIGH = 1 << 20;
     private static final int UNSENT_LOW = 1 << 18;
 
-    private final Channel channel;
+    private final ServerBootstrap bootstrap;
+
+    // Both are changed under the monitor, by whoever moves or closes the port.
+    private Channel channel;
+    private InetSocketAddress wanted;
+    private boolean closed;
 
     /// Binds the port.
     ///
@@ -26,7 +31,7 @@ public final class ClientListener {
             EventLoopGroup group,
             Class<? extends ServerChannel> channelType,
             InetSocketAddress address) {
-        ServerBootstrap bootstrap =
+        bootstrap =
                 new ServerBootstrap()
                         .group(group)
                         .channel(channelType)
@@ -46,11 +51,40 @@ public final class ClientListener {
         if (front.settings().backlog() > 0) {
             bootstrap.option(ChannelOption.SO_BACKLOG, front.settings().backlog());
         }
+        channel = bind(address);
+        wanted = address;
+    }
+
+    private Channel bind(InetSocketAddress address) {
         ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new PortException(address, bound.cause());
         }
-        channel = bound.channel();
+        return bound.channel();
+    }
+
+    /// Listens elsewhere from now on; connections that exist stay. Not for event loops, since it
+    /// waits for them.
+    ///
+    /// @throws PortException when the port cannot be had; then nobody can connect
+    public synchronized void moveTo(InetSocketAddress address) {
+        if (closed || isSame(address, wanted)) {
+            return;
+        }
+        // First the old one, which may be the same port of another address.
+        channel.close().syncUninterruptibly();
+        wanted = address;
+        channel = bind(address);
+    }
+
+    /// Whether two addresses are one to bind: all of a host's are written in two ways.
+    private static boolean isSame(InetSocketAddress one, InetSocketAddress other) {
+        return one.getPort() == other.getPort()
+                && (one.equals(other) || isEverywhere(one) && isEverywhere(other));
+    }
+
+    private static boolean isEverywhere(InetSocketAddress address) {
+        return !address.isUnresolved() && address.getAddress().isAnyLocalAddress();
     }
 
     private static void adopt(Channel child, Front front) {
@@ -64,12 +98,13 @@ public final class ClientListener {
     }
 
     /// Where it listens; tells the port when any was asked for.
-    public InetSocketAddress address() {
+    public synchronized InetSocketAddress address() {
         return (InetSocketAddress) channel.localAddress();
     }
 
     /// Accepts nobody any more.
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         channel.close().syncUninterruptibly();
     }
 }

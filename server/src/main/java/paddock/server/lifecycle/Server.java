@@ -25,6 +25,7 @@ import paddock.server.config.ServerConfig;
 import paddock.server.ensemble.Ensemble;
 import paddock.server.front.ClientListener;
 import paddock.server.front.Front;
+import paddock.server.front.PortException;
 import paddock.server.front.Serving;
 import paddock.server.front.Stripes;
 import paddock.server.metrics.Metrics;
@@ -167,8 +168,12 @@ public final class Server {
             }
             ClientListener listener = listen(config, front, group, epoll);
             view.listening(listener == null ? -1 : listener.address().getPort());
-            replica.start(front.loops());
             ScheduledExecutorService housekeeping = Housekeeping.start(config.retention(), folder);
+            if (ensemble != null && listener != null) {
+                ensemble.onClientsMoved(
+                        address -> housekeeping.execute(() -> move(listener, address, view)));
+            }
+            replica.start(front.loops());
             LOG.info(
                     "serving clients on {} with {} event loops ({}), {} ms after the start",
                     listener == null ? "no port" : listener.address(),
@@ -251,6 +256,21 @@ public final class Server {
                     }
                 });
         return loops;
+    }
+
+    /// A membership may say that clients are to connect elsewhere.
+    private static void move(ClientListener listener, InetSocketAddress address, LiveView view) {
+        try {
+            InetSocketAddress before = listener.address();
+            listener.moveTo(address);
+            InetSocketAddress after = listener.address();
+            if (!after.equals(before)) {
+                view.listening(after.getPort());
+                LOG.info("clients connect to {} from now on, no longer to {}", after, before);
+            }
+        } catch (PortException e) {
+            LOG.error("clients cannot connect any more: {}", e.getMessage());
+        }
     }
 
     private static @Nullable ClientListener listen(

@@ -25,6 +25,7 @@ import paddock.storage.folder.DataFolder;
 import paddock.storage.log.LogSettings;
 import paddock.storage.log.TxnLog;
 import paddock.storage.snapshot.SnapshotWriter;
+import paddock.wire.protocol.ErrorCode;
 import paddock.wire.protocol.Request;
 import paddock.wire.txn.LoggedTxn;
 
@@ -446,6 +447,11 @@ public final class ReplicaThread implements UpdatePort {
                     "expiring session 0x{}: not heard of for more than {} ms",
                     Long.toHexString(sessionId),
                     timeoutMillis);
+        }
+
+        @Override
+        public void reconfigRefused(ErrorCode error, String reason) {
+            LOG.warn("a change of membership is refused ({}): {}", error, reason);
         }
     }
 }

@@ -120,7 +120,8 @@ public final class Run {
                             random.nextInt(16) == 0,
                             standard.maxSnapshotSyncs(),
                             standard.maxDiffSyncs(),
-                            false,
+                            standard.reconfigEnabled(),
+                            standard.standaloneEnabled(),
                             random.nextInt(4) == 0 ? 0 : standard.features(),
                             options.mistakes());
             servers.add(

@@ -7,8 +7,10 @@ import paddock.wire.ensemble.Features;
 import paddock.wire.ensemble.LeaderMessage;
 import paddock.wire.ensemble.LearnerMessage;
 import paddock.wire.ensemble.Zxid;
+import paddock.wire.protocol.Request;
 import paddock.zab.peer.Follower.Stage;
 import paddock.zab.quorum.QuorumConfig;
+import paddock.zab.quorum.Reconfiguration;
 
 import java.util.ArrayDeque;
 import java.util.List;
@@ -53,6 +55,9 @@ final class Leading implements Role {
     private long nextPingMillis;
     private @Nullable HandOver handOver;
     private boolean mayCommit = true;
+
+    /// The last change of membership that was committed here.
+    private long activatedZxid;
 
     /// A hand-over that waits for everything proposed to be committed.
     private record HandOver(long target, long deadlineMillis) {}
@@ -500,7 +505,8 @@ final class Leading implements Role {
             commit(outstanding.removeFirst());
         }
         long committed = context.history.lastCommittedZxid();
-        if (committed > before) {
+        // Where a change of membership was the last one, everybody has been told of it.
+        if (committed > before && committed != activatedZxid) {
             LeaderMessage all = new LeaderMessage.Commit(committed);
             for (Follower follower : byLink.values()) {
                 if (follower.isForwarded() && !follower.observer && follower.isCumulative()) {
@@ -562,6 +568,18 @@ final class Leading implements Role {
 
     // ---- changes of membership ----
 
+    /// What a request to change the membership comes to. Observers do not count even where they are
+    /// to vote: they are sent no proposals, so that a change that needs them could never be agreed
+    /// on.
+    Reconfiguration reconfiguration(Request.Reconfig request, long zxid) {
+        return Reconfiguration.of(
+                request,
+                context.configs,
+                zxid,
+                context.settings.standaloneEnabled(),
+                counted(follower -> !follower.observer && follower.isAtLeast(Stage.SYNCHRONISED)));
+    }
+
     private void activate(EncodedTxn txn, QuorumConfig change) {
         long designated = designatedLeader(change, txn.zxid());
         for (Follower follower : byLink.values()) {
@@ -573,6 +591,7 @@ final class Leading implements Role {
                                 : new LeaderMessage.CommitAndActivate(txn.zxid(), designated));
             }
         }
+        activatedZxid = txn.zxid();
         mayCommit = designated == context.serverId();
         Reconfigs.activate(context, change, designated, context.serverId());
     }

@@ -5,6 +5,8 @@ import paddock.wire.ensemble.LeaderMessage;
 import paddock.wire.ensemble.LearnerMessage;
 import paddock.wire.ensemble.Notification;
 import paddock.wire.ensemble.ServerState;
+import paddock.wire.protocol.ErrorCode;
+import paddock.wire.protocol.Request;
 import paddock.zab.election.ElectionPort;
 import paddock.zab.election.ElectionSettings;
 import paddock.zab.election.Elector;
@@ -14,6 +16,7 @@ import paddock.zab.port.Service;
 import paddock.zab.port.Store;
 import paddock.zab.quorum.Configs;
 import paddock.zab.quorum.QuorumConfig;
+import paddock.zab.quorum.Reconfiguration;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -124,6 +127,18 @@ public final class Peer {
         context.nowMillis = nowMillis;
         leading.propose(txn);
         changeRole();
+    }
+
+    /// What a request to change the membership comes to; nothing has changed until the transaction
+    /// with its outcome is [proposed][#propose]. Who does not lead any more refuses it.
+    ///
+    /// @param zxid of that transaction
+    public Reconfiguration reconfiguration(Request.Reconfig request, long zxid) {
+        if (!(role instanceof Leading leading)) {
+            return new Reconfiguration.Refused(
+                    ErrorCode.NEW_CONFIG_NO_QUORUM, "this server does not lead any more");
+        }
+        return leading.reconfiguration(request, zxid);
     }
 
     /// Asks the leader to order a request. Between [Service#follow] and [Service#suspend] only.

@@ -18,6 +18,8 @@ import java.util.Set;
 /// @param maxSnapshotSyncs how many learners may be sent a snapshot at once; voters are exempt
 /// @param maxDiffSyncs the same for those that are sent transactions
 /// @param reconfigEnabled whether memberships have versions and can change
+/// @param standaloneEnabled whether a single voter would be a server without an ensemble, which no
+///   change of membership leads to
 /// @param features what this server offers beyond the reference, see [Features]
 /// @param mutations mistakes made on purpose, to see them found; empty outside of tests
 public record PeerSettings(
@@ -31,6 +33,7 @@ public record PeerSettings(
         int maxSnapshotSyncs,
         int maxDiffSyncs,
         boolean reconfigEnabled,
+        boolean standaloneEnabled,
         int features,
         Set<Mutation> mutations) {
     /// The reference's least number of committed transactions kept.
@@ -54,6 +57,7 @@ public record PeerSettings(
                 10,
                 100,
                 false,
+                true,
                 Features.ALL,
                 EnumSet.noneOf(Mutation.class));
     }
@@ -71,6 +75,7 @@ public record PeerSettings(
                 maxSnapshotSyncs,
                 maxDiffSyncs,
                 reconfigEnabled,
+                standaloneEnabled,
                 features,
                 mistakes);
     }
