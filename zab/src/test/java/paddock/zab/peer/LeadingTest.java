@@ -110,6 +110,39 @@ class LeadingTest {
     }
 
     @Test
+    void aChangeOfMembershipNeedsQuorumsOfBoth() {
+        Stage stage = Stage.leadingAndReconfigurable(Features.NONE);
+        stage.peer.propose(Stage.change(zxid(1, 1), 3, 5, 6), stage.now);
+
+        stage.step(new PeerEvent.Durable(zxid(1, 1)));
+        stage.from(7, new LearnerMessage.Ack(zxid(1, 1)));
+        assertThat(stage.taken()).as("two of the old").doesNotContain("apply 0x100000001");
+
+        stage.step(new PeerEvent.LearnerLinkUp(8));
+        stage.from(8, info(5, 1, Features.NONE));
+        stage.from(8, new LearnerMessage.AckEpoch(0, 0));
+        stage.from(8, new LearnerMessage.Ack(zxid(1, 0)));
+        stage.from(8, new LearnerMessage.Ack(zxid(1, 1)));
+        assertThat(stage.taken()).as("two of the new, too").contains("apply 0x100000001");
+    }
+
+    @Test
+    void aFollowerIsToldOnceOfAChangeOfMembership() {
+        Stage stage = Stage.leadingAndReconfigurable(Features.ALL);
+        stage.peer.propose(Stage.change(zxid(1, 1), 1, 2, 3), stage.now);
+        stage.peer.propose(txn(zxid(1, 2)), stage.now);
+        stage.step(new PeerEvent.Durable(zxid(1, 1)));
+        stage.taken();
+
+        stage.from(7, new LearnerMessage.Ack(zxid(1, 1)));
+
+        assertThat(stage.taken())
+                .anyMatch(line -> line.startsWith("7< CommitAndActivate"))
+                .as("it would take that for a commit of something it does not have")
+                .doesNotContain("7< COMMIT 0x100000001");
+    }
+
+    @Test
     void aFollowerThatAcknowledgesTheFutureIsDropped() {
         Stage stage = Stage.leadingWithOneFollower(Features.NONE);
 

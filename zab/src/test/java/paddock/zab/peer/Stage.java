@@ -9,6 +9,7 @@ import paddock.wire.ensemble.LearnerMessage;
 import paddock.wire.ensemble.Notification;
 import paddock.wire.ensemble.ServerState;
 import paddock.wire.ensemble.Zxid;
+import paddock.wire.protocol.OpCode;
 import paddock.wire.txn.LoggedTxn;
 import paddock.wire.txn.Txn;
 import paddock.wire.txn.TxnHeader;
@@ -20,6 +21,7 @@ import paddock.zab.quorum.Majority;
 import paddock.zab.quorum.Member;
 import paddock.zab.quorum.QuorumConfig;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -39,6 +41,10 @@ class Stage implements Links, Store, Service {
 
     /// A peer of an ensemble of three, with that log.
     Stage(long serverId, long epoch, EncodedTxn... logged) {
+        this(PeerSettings.of(serverId, TICK, 10, 5), epoch, logged);
+    }
+
+    private Stage(PeerSettings settings, long epoch, EncodedTxn... logged) {
         log.addAll(List.of(logged));
         zxid = log.isEmpty() ? 0 : log.getLast().zxid();
         acceptedEpoch = epoch;
@@ -53,20 +59,31 @@ class Stage implements Links, Store, Service {
                             null));
         }
         QuorumConfig config = new QuorumConfig(0, members, new Majority());
-        peer =
-                new Peer(
-                        PeerSettings.of(serverId, TICK, 10, 5)
-                                .mutated(EnumSet.noneOf(Mutation.class)),
-                        new Configs(config, config),
-                        this,
-                        this,
-                        this);
+        peer = new Peer(settings, new Configs(config, config), this, this, this);
         peer.start(now);
         effects.clear();
     }
 
     static EncodedTxn txn(long zxid) {
         Txn txn = new Txn.Error(-101);
+        return EncodedTxn.of(
+                new LoggedTxn(new TxnHeader(9, (int) zxid, zxid, 0, txn.type()), txn, null));
+    }
+
+    /// The change to a membership of these participants.
+    static EncodedTxn change(long zxid, long... voters) {
+        List<Member> members = new ArrayList<>();
+        for (long id : voters) {
+            List<Member.Endpoint> endpoints = List.of(new Member.Endpoint("h" + id, 2888, 3888));
+            members.add(new Member(id, Member.Role.PARTICIPANT, endpoints, null));
+        }
+        String text = new QuorumConfig(zxid, members, new Majority()).text();
+        Txn txn =
+                new Txn.SetData(
+                        OpCode.RECONFIG,
+                        "/zookeeper/config",
+                        text.getBytes(StandardCharsets.UTF_8),
+                        -1);
         return EncodedTxn.of(
                 new LoggedTxn(new TxnHeader(9, (int) zxid, zxid, 0, txn.type()), txn, null));
     }
@@ -142,7 +159,31 @@ class Stage implements Links, Store, Service {
 
     /// A leader with one follower that has everything; link 7.
     static Stage leadingWithOneFollower(int features) {
-        Stage stage = new Stage(3, 0);
+        return new Stage(3, 0).leadServer2(features);
+    }
+
+    /// The same where the membership can be changed.
+    static Stage leadingAndReconfigurable(int features) {
+        PeerSettings settings =
+                new PeerSettings(
+                        3,
+                        TICK,
+                        10,
+                        5,
+                        PeerSettings.MIN_COMMITTED_LOG,
+                        0.33,
+                        false,
+                        10,
+                        100,
+                        true,
+                        true,
+                        Features.ALL,
+                        EnumSet.noneOf(Mutation.class));
+        return new Stage(settings, 0).leadServer2(features);
+    }
+
+    private Stage leadServer2(int features) {
+        Stage stage = this;
         stage.elect(3, 0, 0);
         stage.step(new PeerEvent.LearnerLinkUp(7));
         stage.from(7, info(2, 0, features));
