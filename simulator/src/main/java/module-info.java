@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullMarked;
 module paddock.simulator {
     requires info.picocli;
     requires paddock.core;
+    requires paddock.replica;
     requires paddock.storage;
     requires paddock.wire;
     requires paddock.zab;

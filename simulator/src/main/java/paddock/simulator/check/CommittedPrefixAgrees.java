@@ -27,7 +27,9 @@ public final class CommittedPrefixAgrees {
 
     /// A server applies a transaction to a tree that contains everything up to `before`.
     public void applied(long server, long before, long zxid) {
-        if (zxid > before && lineage.knows(before) && lineage.parent(zxid) != before) {
+        if (zxid > before
+                && lineage.knows(before)
+                && lineage.parent(zxid) != lineage.plain(before)) {
             throw new BrokenPromise(
                     CommittedPrefixAgrees.class,
                     "server %d applies %s after %s, it belongs after %s"

@@ -51,7 +51,7 @@ public final class EphemeralsLiveExactlyAsLongAsSession {
         }
         for (History.Answered answer : history.answered()) {
             if (answer.err() == 0 && answer.request() instanceof Request.Delete delete) {
-                NavigableMap<Long, Life> ofPath = lives.get(delete.path());
+                NavigableMap<Long, Life> ofPath = lives.get(String.valueOf(delete.path()));
                 Map.Entry<Long, Life> ended =
                         ofPath == null ? null : ofPath.floorEntry(answer.zxid());
                 if (ofPath != null && ended != null && ended.getValue().until > answer.zxid()) {

@@ -13,35 +13,54 @@ import java.util.Map;
 public final class Lineage {
     private final Map<Long, Node> nodes = new HashMap<>();
 
-    private record Node(long zxid, long parent, int depth, int hash) {}
+    /// What the beginnings of epochs stand for.
+    private final Map<Long, Long> beginnings = new HashMap<>();
+
+    private record Node(long zxid, long parent, int depth, byte[] bytes) {}
 
     /// Nothing has happened yet; zxid 0 is where all histories begin.
     public Lineage() {
-        nodes.put(0L, new Node(0, -1, 0, 0));
+        nodes.put(0L, new Node(0, -1, 0, new byte[0]));
+    }
+
+    /// A leader begins an epoch: trees that contain no transaction of it yet can have its beginning
+    /// for their last zxid, and contain the leader's history.
+    public void begins(long beginning, long tip) {
+        beginnings.put(beginning, plain(tip));
+    }
+
+    /// The transaction that a zxid stands for: itself, unless it is the beginning of an epoch.
+    public long plain(long zxid) {
+        return beginnings.getOrDefault(zxid, zxid);
+    }
+
+    /// What was logged with a zxid.
+    public byte[] bytes(long zxid) {
+        return node(zxid).bytes;
     }
 
     /// A server logs a transaction behind another.
-    public void logged(long server, long parent, long zxid, byte[] bytes) {
-        int hash = Arrays.hashCode(bytes);
+    public void logged(long server, long after, long zxid, byte[] bytes) {
+        long parent = plain(after);
         Node known = nodes.get(zxid);
         if (known == null) {
             Node before = node(parent);
             if (zxid <= parent) {
                 throw broken("server %d logs %s behind %s", server, hex(zxid), hex(parent));
             }
-            nodes.put(zxid, new Node(zxid, parent, before.depth + 1, hash));
+            nodes.put(zxid, new Node(zxid, parent, before.depth + 1, bytes.clone()));
         } else if (known.parent != parent) {
             throw broken(
                     "server %d logs %s behind %s, another one did behind %s",
                     server, hex(zxid), hex(parent), hex(known.parent));
-        } else if (known.hash != hash) {
+        } else if (!Arrays.equals(known.bytes, bytes)) {
             throw broken("server %d logs another %s than another server", server, hex(zxid));
         }
     }
 
     /// Whether anybody ever logged it.
     public boolean knows(long zxid) {
-        return nodes.containsKey(zxid);
+        return nodes.containsKey(plain(zxid));
     }
 
     /// The transaction before one.
@@ -65,7 +84,7 @@ public final class Lineage {
     }
 
     private Node node(long zxid) {
-        Node node = nodes.get(zxid);
+        Node node = nodes.get(plain(zxid));
         if (node == null) {
             throw broken("nobody ever logged %s", hex(zxid));
         }

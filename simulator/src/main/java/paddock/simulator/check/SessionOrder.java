@@ -10,6 +10,18 @@ import java.util.Map;
 public final class SessionOrder {
     private SessionOrder() {}
 
+    /// A connection brings the answer to one request; another one, or none, was the oldest.
+    ///
+    /// @param oldest the oldest request without an answer, 0 for none
+    public static void answered(long session, int oldest, int xid) {
+        if (oldest != xid) {
+            throw new BrokenPromise(
+                    SessionOrder.class,
+                    "session %x: request %d is answered when %d was the oldest"
+                            .formatted(session, xid, oldest));
+        }
+    }
+
     /// Looks at what all sessions saw.
     public static void check(History history) {
         Map<Long, History.Answered> last = new HashMap<>();

@@ -3,14 +3,19 @@ package paddock.simulator.ensemble;
 import paddock.simulator.check.AcknowledgedUpdatesSurvive;
 import paddock.simulator.check.CommittedIsDurableOnAQuorum;
 import paddock.simulator.check.CommittedPrefixAgrees;
+import paddock.simulator.check.History;
 import paddock.simulator.check.Lineage;
 import paddock.simulator.check.OneLeaderPerEpoch;
 import paddock.simulator.check.PromisesAreDurable;
 import paddock.simulator.check.RecoveryNeitherLosesNorInvents;
 import paddock.simulator.check.ReplicaDigestsAgree;
+import paddock.wire.jute.JuteReader;
+import paddock.wire.txn.LoggedTxn;
+import paddock.wire.txn.Txn;
 
 /// The checks that look on while an ensemble works.
 final class Checks {
+    final History history = new History();
     final Lineage lineage = new Lineage();
     final OneLeaderPerEpoch leaders = new OneLeaderPerEpoch();
     final PromisesAreDurable promises = new PromisesAreDurable();
@@ -19,4 +24,14 @@ final class Checks {
     final CommittedIsDurableOnAQuorum durable = new CommittedIsDurableOnAQuorum(lineage);
     final ReplicaDigestsAgree digests = new ReplicaDigestsAgree();
     final RecoveryNeitherLosesNorInvents recovery = new RecoveryNeitherLosesNorInvents(lineage);
+
+    /// Tells the history which sessions ended where, in the one history that was committed.
+    void endsOfSessions(long tip) {
+        for (long zxid = lineage.plain(tip); zxid > 0; zxid = lineage.parent(zxid)) {
+            LoggedTxn logged = LoggedTxn.read(JuteReader.over(lineage.bytes(zxid)));
+            if (logged.txn() instanceof Txn.CloseSession) {
+                history.ended(logged.header().sessionId(), zxid);
+            }
+        }
+    }
 }

@@ -30,7 +30,8 @@ final class Faults {
         SLOW,
         HEAL,
         FULL_DISK,
-        FAILED_FORCE
+        FAILED_FORCE,
+        CLOCK_JUMP
     }
 
     Faults(
@@ -113,6 +114,11 @@ final class Faults {
                 trace.add(victim.machine.id, "disk", "forces fail");
                 victim.machine.disk.failForces(true);
                 restartLater(victim);
+            }
+            case CLOCK_JUMP -> {
+                int millis = random.nextInt(7_200_000) - 3_600_000;
+                trace.add(victim.machine.id, "clock", "jumps by " + millis + " ms");
+                victim.machine.jump(millis);
             }
         }
     }

@@ -27,6 +27,7 @@ final class Machine {
     private final RandomGenerator random;
     private final ArrayDeque<Runnable> held = new ArrayDeque<>();
     private final long clockOffsetMicros;
+    private long wallOffsetMillis;
     private boolean up;
     private boolean paused;
     private boolean running;
@@ -60,6 +61,16 @@ final class Machine {
     /// The monotonic clock.
     long nowMillis() {
         return (schedule.nowMicros() + clockOffsetMicros) / Schedule.MILLI;
+    }
+
+    /// The wall clock, which can jump.
+    long wallMillis() {
+        return nowMillis() + wallOffsetMillis;
+    }
+
+    /// Somebody sets the wall clock.
+    void jump(long millis) {
+        wallOffsetMillis = Math.max(0, wallOffsetMillis + millis);
     }
 
     RandomGenerator random() {

@@ -1,6 +1,12 @@
 package paddock.simulator.ensemble;
 
+import paddock.core.database.Database;
 import paddock.simulator.check.BrokenPromise;
+import paddock.simulator.check.EphemeralsLiveExactlyAsLongAsSession;
+import paddock.simulator.check.LinearizableRegisters;
+import paddock.simulator.check.SequenceNumbersNeverRepeat;
+import paddock.simulator.check.SessionOrder;
+import paddock.simulator.check.WatchesFireOnceInOrderBeforeNewerState;
 import paddock.simulator.disk.PowerLoss;
 import paddock.simulator.disk.SimDisk;
 import paddock.simulator.network.Latency;
@@ -21,16 +27,22 @@ import java.util.random.RandomGenerator;
 public final class Run {
     private static final long PROGRESS_BOUND_MICROS = 120 * Schedule.SECOND;
 
+    private static final long LONGEST_LOAD_MICROS = 60 * Schedule.SECOND;
+    private static final long FIRST_CLIENT = 101;
+
     private final Options options;
     private final Chance chance;
     private final Schedule schedule = new Schedule();
     private final Checks checks = new Checks();
     private final Trace trace;
     private final List<SimServer> servers = new ArrayList<>();
+    private final List<SimClient> clients = new ArrayList<>();
+    private final SimClient.Budget budget;
     private final Network network;
 
     private Run(long seed, Options options, boolean traceAll) {
         this.options = options;
+        budget = new SimClient.Budget(options.operations());
         chance = new Chance(seed);
         trace = new Trace(schedule, traceAll);
         network = new Network(schedule, chance.of("network"), Latency.LOCAL);
@@ -130,51 +142,60 @@ public final class Run {
         }
     }
 
-    /// Clients of random servers write and read, in bursts.
+    /// Clients work until they have asked enough, or for long enough.
     private void load() {
-        RandomGenerator random = chance.of("clients");
-        int left = options.operations();
-        while (left > 0) {
-            long pause = random.nextInt(8) == 0 ? 1_500_000 : 20_000;
-            schedule.runUntil(schedule.nowMicros() + 1 + random.nextInt((int) pause));
-            for (int burst = 1 + random.nextInt(10); burst > 0 && left > 0; burst--, left--) {
-                SimServer server = servers.get(random.nextInt(servers.size()));
-                boolean reads = random.nextInt(4) == 0;
-                server.machine.run(
-                        () -> {
-                            RegisterService service = server.service();
-                            if (service != null) {
-                                if (reads) {
-                                    service.syncAndRead();
-                                } else {
-                                    service.write();
-                                }
-                            }
-                        });
-            }
+        RandomGenerator random = chance.of("load");
+        int count = servers.size() + random.nextInt(3);
+        int pauseMillis = 5 + random.nextInt(random.nextInt(4) == 0 ? 1500 : 100);
+        for (int i = 0; i < count; i++) {
+            SimClient client =
+                    new SimClient(
+                            FIRST_CLIENT + i,
+                            servers,
+                            network,
+                            schedule,
+                            trace,
+                            checks,
+                            budget,
+                            new Workload(chance.of("workload " + i)),
+                            pauseMillis,
+                            chance.of("client " + i));
+            clients.add(client);
+            client.start();
+        }
+        long untilMicros = schedule.nowMicros() + LONGEST_LOAD_MICROS;
+        while (budget.left > 0 && schedule.nowMicros() < untilMicros) {
+            schedule.runUntil(schedule.nowMicros() + 50 * Schedule.MILLI);
         }
     }
 
+    /// The clients go on, one at each server at least, until every server has answered updates.
     private void awaitProgress(long sinceMicros) {
+        budget.left = Integer.MAX_VALUE;
+        long[] before = new long[servers.size()];
+        for (int i = 0; i < servers.size(); i++) {
+            before[i] = servers.get(i).acknowledgedHere;
+            clients.get(i).stayAt(servers.get(i));
+        }
         while (schedule.nowMicros() < sinceMicros + PROGRESS_BOUND_MICROS) {
-            schedule.runUntil(schedule.nowMicros() + 500 * Schedule.MILLI);
-            if (allServe()) {
-                long before = checks.acknowledged.count();
-                for (SimServer server : servers) {
-                    server.machine.run(() -> service(server).write());
-                }
-                schedule.runUntil(schedule.nowMicros() + 5 * Schedule.SECOND);
-                if (checks.acknowledged.count() >= before + servers.size()) {
-                    return;
-                }
+            schedule.runUntil(schedule.nowMicros() + 200 * Schedule.MILLI);
+            boolean all = true;
+            for (int i = 0; i < servers.size(); i++) {
+                all &= servers.get(i).acknowledgedHere > before[i] + 1;
+            }
+            if (all && allServe()) {
+                return;
             }
         }
         StringBuilder standing = new StringBuilder();
-        for (SimServer server : servers) {
+        for (int i = 0; i < servers.size(); i++) {
+            SimServer server = servers.get(i);
             var peer = server.peer();
             standing.append(" s")
                     .append(server.machine.id)
-                    .append(peer == null ? " down " + server.machine.exit() : " " + peer.state());
+                    .append(peer == null ? " down " + server.machine.exit() : " " + peer.state())
+                    .append(" +")
+                    .append(server.acknowledgedHere - before[i]);
         }
         throw new IllegalStateException(
                 "no progress within "
@@ -183,18 +204,10 @@ public final class Run {
                         + standing);
     }
 
-    private static RegisterService service(SimServer server) {
-        RegisterService service = server.service();
-        if (service == null) {
-            throw new IllegalStateException("s" + server.machine.id + " is down");
-        }
-        return service;
-    }
-
     private boolean allServe() {
         for (SimServer server : servers) {
-            RegisterService service = server.service();
-            if (service == null || !service.isServing()) {
+            SimClients served = server.clients();
+            if (served == null || !served.isServing()) {
                 return false;
             }
         }
@@ -202,10 +215,25 @@ public final class Run {
     }
 
     private void checkTheEnd() {
+        clients.forEach(SimClient::stop);
+        schedule.runUntil(schedule.nowMicros() + Schedule.SECOND);
+        long tip = 0;
         for (SimServer server : servers) {
-            var database = service(server).database();
-            checks.acknowledged.stands(server.machine.id, database.lastZxid());
-            checks.digests.has(server.machine.id, database.lastZxid(), database.treeDigest());
+            SimClients served = server.clients();
+            if (served == null) {
+                throw new IllegalStateException("s" + server.machine.id + " is down");
+            }
+            Database database = served.database();
+            long own = checks.lineage.plain(database.lastZxid());
+            checks.acknowledged.stands(server.machine.id, own);
+            checks.digests.has(server.machine.id, own, database.treeDigest());
+            tip = Math.max(tip, own);
         }
+        checks.endsOfSessions(tip);
+        LinearizableRegisters.check(checks.history, Workload.REGISTERS);
+        SessionOrder.check(checks.history);
+        WatchesFireOnceInOrderBeforeNewerState.check(checks.history, Workload.REGISTERS);
+        EphemeralsLiveExactlyAsLongAsSession.check(checks.history, Workload.EPHEMERALS);
+        SequenceNumbersNeverRepeat.check(checks.history);
     }
 }

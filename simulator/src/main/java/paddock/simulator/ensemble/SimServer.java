@@ -2,6 +2,16 @@ package paddock.simulator.ensemble;
 
 import org.jspecify.annotations.Nullable;
 
+import paddock.core.acl.AclRules;
+import paddock.core.acl.IpScheme;
+import paddock.core.database.Database;
+import paddock.core.prepare.PrepareRules;
+import paddock.core.prepare.Preparer;
+import paddock.replica.Replica;
+import paddock.replica.ReplicaListener;
+import paddock.replica.ReplicaSettings;
+import paddock.replica.Submission;
+import paddock.simulator.network.Port;
 import paddock.simulator.schedule.Timer;
 import paddock.storage.epoch.EpochFiles;
 import paddock.storage.folder.DataFolder;
@@ -16,6 +26,8 @@ import paddock.storage.snapshot.SnapshotWriter;
 import paddock.wire.ensemble.LeaderMessage;
 import paddock.wire.ensemble.LearnerMessage;
 import paddock.wire.ensemble.Zxid;
+import paddock.wire.protocol.ErrorCode;
+import paddock.wire.txn.LoggedTxn;
 import paddock.zab.peer.Peer;
 import paddock.zab.peer.PeerEvent;
 import paddock.zab.peer.PeerSettings;
@@ -37,10 +49,15 @@ final class SimServer implements Machine.Program {
 
     // What the run of the process consists of.
     private @Nullable Peer peer;
-    private @Nullable RegisterService service;
+    private @Nullable Replica replica;
+    private @Nullable SimClients clients;
+    private @Nullable SimTree trees;
     private @Nullable DataFolder folder;
     private @Nullable Timer tick;
     private long tickMillis;
+
+    /// How many updates its clients were told about, in all its processes.
+    long acknowledgedHere;
 
     // What was promised, as an onlooker remembers it.
     private long promisedEpoch;
@@ -63,7 +80,9 @@ final class SimServer implements Machine.Program {
 
     void start() {
         peer = null;
-        service = null;
+        replica = null;
+        clients = null;
+        trees = null;
         machine.start(this);
     }
 
@@ -110,16 +129,68 @@ final class SimServer implements Machine.Program {
                         enteredEpoch = epoch;
                     }
                 };
-        RegisterService fresh =
-                new RegisterService(this, links, store, restored.database(), opened, writer);
-        service = fresh;
-        Peer mind = new Peer(settings, new Configs(config, config), links, store, fresh);
-        fresh.belongTo(mind);
+        AclRules aclRules = new AclRules(List.of(new IpScheme()), false);
+        Database database = restored.database();
+        SimClients fresh = new SimClients(this, database, aclRules);
+        SimTree tree = new SimTree(this, fresh, links, store, opened, writer);
+        Replica own =
+                Replica.member(
+                        database,
+                        new Preparer(
+                                database,
+                                aclRules,
+                                PrepareRules.DEFAULTS,
+                                (path, root, hard) -> {}),
+                        new ReplicaSettings(machine.id, settings.tickMillis(), 0, 5_000, 10_000, 0),
+                        tree,
+                        fresh,
+                        new Applications(database, tree),
+                        machine.nowMillis() * 1_000_000,
+                        machine.wallMillis());
+        Peer mind =
+                new Peer(
+                        settings,
+                        new Configs(config, config),
+                        links,
+                        store,
+                        new WatchedService(own, this));
+        own.join(mind);
+        clients = fresh;
+        trees = tree;
+        replica = own;
         peer = mind;
         tick = null;
         links.listen();
+        machine.network.listen(machine.id, Port.CLIENT, from -> new SimConnection(fresh));
         mind.start(machine.nowMillis());
-        arm();
+        turn();
+    }
+
+    /// What the replica applies shows in the digest of its tree.
+    private final class Applications implements ReplicaListener {
+        private final Database database;
+        private final SimTree tree;
+
+        Applications(Database database, SimTree tree) {
+            this.database = database;
+            this.tree = tree;
+        }
+
+        @Override
+        public void applied(LoggedTxn txn) {
+            checks.digests.has(machine.id, txn.header().zxid(), database.treeDigest());
+            tree.applied();
+        }
+
+        @Override
+        public void expiring(long sessionId, int timeoutMillis) {
+            machine.trace.add(machine.id, "expire", "session " + Long.toHexString(sessionId));
+        }
+
+        @Override
+        public void reconfigRefused(ErrorCode error, String reason) {
+            machine.trace.add(machine.id, "refuse", "a membership: " + reason);
+        }
     }
 
     /// A snapshot from elsewhere became durable, and the process ended before the log it replaces
@@ -161,20 +232,67 @@ final class SimServer implements Machine.Program {
         return folder;
     }
 
+    /// Something happens to the peer.
     void step(PeerEvent event) {
         Peer mind = peer;
         if (mind != null) {
+            tellTime();
             mind.step(event, machine.nowMillis());
-            arm();
+            turn();
+        }
+    }
+
+    /// A client wants something. What it leads to is done once that has been taken up.
+    void submit(Submission submission) {
+        Replica own = replica;
+        if (own != null) {
+            tellTime();
+            own.submit(submission);
+            turn();
+        }
+    }
+
+    private void tellTime() {
+        if (replica != null) {
+            replica.at(machine.nowMillis() * 1_000_000, machine.wallMillis());
+        }
+    }
+
+    /// The rest of a turn, as the replica's thread of a server does it.
+    private void turn() {
+        Replica own = replica;
+        SimTree tree = trees;
+        if (own == null || tree == null) {
+            return;
+        }
+        tellTime();
+        boolean worked = true;
+        while (worked) {
+            own.settle();
+            worked = own.isReady();
+            own.completeReady(1000);
+            worked |= own.keepTime();
+        }
+        tree.snapshotIfDue();
+        arm();
+    }
+
+    private void ticked() {
+        Peer mind = peer;
+        if (mind != null && machine.nowMillis() >= mind.deadlineMillis()) {
+            step(new PeerEvent.Ticked());
+        } else {
+            turn();
         }
     }
 
     private void arm() {
         Peer mind = peer;
-        if (mind == null) {
+        Replica own = replica;
+        if (mind == null || own == null) {
             return;
         }
-        long due = mind.deadlineMillis();
+        long due = Math.min(mind.deadlineMillis(), own.deadlineMillis());
         if (due == tickMillis && tick != null && tick.isPending()) {
             return; // or a stream of events would put it off for ever
         }
@@ -186,11 +304,7 @@ final class SimServer implements Machine.Program {
             return;
         }
         long wait = Math.max(1, due - machine.nowMillis());
-        tick = machine.after(wait * 1000, () -> step(new PeerEvent.Ticked()));
-    }
-
-    void afterStep() {
-        arm();
+        tick = machine.after(wait * 1000, this::ticked);
     }
 
     /// The peer, while the process runs.
@@ -198,9 +312,9 @@ final class SimServer implements Machine.Program {
         return machine.isUp() ? peer : null;
     }
 
-    /// The service, while the process runs.
-    @Nullable RegisterService service() {
-        return machine.isUp() ? service : null;
+    /// Its clients' side, while the process runs.
+    @Nullable SimClients clients() {
+        return machine.isUp() ? clients : null;
     }
 
     static String describe(Object message) {

@@ -1,0 +1,141 @@
+package paddock.simulator.ensemble;
+
+import paddock.replica.Replica;
+import paddock.wire.ensemble.EncodedTxn;
+import paddock.wire.ensemble.LearnerMessage;
+import paddock.wire.ensemble.Zxid;
+import paddock.zab.port.Service;
+import paddock.zab.quorum.QuorumConfig;
+
+import java.util.List;
+
+/// The service of a real replica, with the checks looking over its shoulder.
+final class WatchedService implements Service {
+    private final Service replica;
+    private final Machine machine;
+    private final Checks checks;
+    private final QuorumConfig config;
+    private boolean leads;
+    private boolean catchingUp = true;
+
+    WatchedService(Replica replica, SimServer server) {
+        this.replica = replica.service();
+        machine = server.machine;
+        checks = server.checks;
+        config = server.config;
+    }
+
+    @Override
+    public long lastZxid() {
+        return replica.lastZxid();
+    }
+
+    @Override
+    public void commit(EncodedTxn txn) {
+        machine.effect("commit");
+        checks.committed.applied(machine.id, replica.lastZxid(), txn.zxid());
+        machine.trace.add(machine.id, "commit", Zxid.text(txn.zxid()));
+        replica.commit(txn);
+        if (!catchingUp) {
+            if (leads) {
+                checks.durable.committed(machine.id, txn.zxid(), config.voters());
+            }
+            checks.committed.committed(machine.id, txn.zxid());
+        }
+    }
+
+    @Override
+    public void lead(long zxid) {
+        machine.effect("lead");
+        machine.trace.add(machine.id, "leads", "from " + Zxid.text(zxid));
+        long tip = replica.lastZxid();
+        checks.leaders.leads(machine.id, Zxid.epoch(zxid));
+        checks.committed.committed(machine.id, tip);
+        checks.acknowledged.stands(machine.id, tip);
+        checks.lineage.begins(zxid, tip);
+        catchingUp = false;
+        leads = true;
+        replica.lead(zxid);
+    }
+
+    @Override
+    public void follow(boolean observer, long leader) {
+        machine.effect("follow");
+        machine.trace.add(machine.id, observer ? "observes" : "follows", "s" + leader);
+        checks.committed.committed(machine.id, replica.lastZxid());
+        catchingUp = false;
+        replica.follow(observer, leader);
+    }
+
+    @Override
+    public void drain() {
+        replica.drain();
+    }
+
+    @Override
+    public void suspend() {
+        leads = false;
+        catchingUp = true;
+        replica.suspend();
+    }
+
+    @Override
+    public void install(Snapshot snapshot) {
+        replica.install(snapshot);
+    }
+
+    @Override
+    public long reload() {
+        return replica.reload();
+    }
+
+    @Override
+    public void saveSnapshot() {
+        replica.saveSnapshot();
+    }
+
+    @Override
+    public boolean canSendSnapshot() {
+        return replica.canSendSnapshot();
+    }
+
+    @Override
+    public void sendSnapshot(long link) {
+        replica.sendSnapshot(link);
+    }
+
+    @Override
+    public void activated(QuorumConfig activated) {
+        replica.activated(activated);
+    }
+
+    @Override
+    public void requested(long link, LearnerMessage.Request request) {
+        replica.requested(link, request);
+    }
+
+    @Override
+    public void touched(long link, List<LearnerMessage.SessionTouch> sessions) {
+        replica.touched(link, sessions);
+    }
+
+    @Override
+    public void revalidate(long link, LearnerMessage.Revalidate request) {
+        replica.revalidate(link, request);
+    }
+
+    @Override
+    public void revalidated(long sessionId, boolean valid) {
+        replica.revalidated(sessionId, valid);
+    }
+
+    @Override
+    public void synced() {
+        replica.synced();
+    }
+
+    @Override
+    public List<LearnerMessage.SessionTouch> takeTouched() {
+        return replica.takeTouched();
+    }
+}
