@@ -34,6 +34,10 @@ public final class Database {
     private final TreeMap<Long, Integer> sessions = new TreeMap<>();
     private final TreeMap<Long, Long> digestHistory = new TreeMap<>();
     private long lastZxid;
+
+    /// The same without beginnings of epochs, which no log holds.
+    private long lastTxnZxid;
+
     private long digestMismatches;
 
     /// An empty database: the built-in znodes, no session, zxid 0.
@@ -119,6 +123,7 @@ public final class Database {
         sessions.putAll(other.sessions);
         digestHistory.clear();
         lastZxid = other.lastZxid;
+        lastTxnZxid = other.lastTxnZxid;
     }
 
     /// A leader begins its epoch with this zxid, which no transaction has.
@@ -153,11 +158,12 @@ public final class Database {
 
     /// Starts an image of everything as it is; see [DatabaseImage].
     public DatabaseImage freeze() {
-        return new Image(tree.freeze(), lastZxid, tree.digest(), new TreeMap<>(sessions));
+        return new Image(tree.freeze(), lastTxnZxid, tree.digest(), new TreeMap<>(sessions));
     }
 
     private void remember(long zxid) {
         lastZxid = Math.max(lastZxid, zxid);
+        lastTxnZxid = lastZxid;
         if (zxid % DIGEST_INTERVAL == 0) {
             digestHistory.put(zxid, tree.digest());
             if (digestHistory.size() > DIGESTS_KEPT) {
@@ -370,6 +376,7 @@ public final class Database {
         public Database build(long zxid) {
             loader.finish();
             database.lastZxid = zxid;
+            database.lastTxnZxid = zxid;
             return database;
         }
     }
