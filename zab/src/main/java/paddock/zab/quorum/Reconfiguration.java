@@ -17,6 +17,9 @@ import java.util.function.LongPredicate;
 /// Whether the feature is switched on, and whether the client may write to `/zookeeper/config`, is
 /// asked elsewhere.
 public sealed interface Reconfiguration {
+    /// What the line of a member begins with.
+    String SERVER = "server.";
+
     /// The membership to propose.
     record Accepted(QuorumConfig config) implements Reconfiguration {}
 
@@ -53,6 +56,13 @@ public sealed interface Reconfiguration {
                             + Long.toHexString(current.version())
                             + " is in force");
         }
+        String unreadable = unreadableId(request);
+        if (unreadable != null) {
+            // The reference breaks on it, and says so with another code than for all else.
+            return new Refused(
+                    ErrorCode.MARSHALLING_ERROR,
+                    "\"" + unreadable + "\" is no id of a server; a number would be one");
+        }
         QuorumConfig next;
         try {
             next = next(request, current, configs.configText()).withVersion(zxid);
@@ -81,6 +91,29 @@ public sealed interface Reconfiguration {
         return new Accepted(next);
     }
 
+    private static @Nullable String unreadableId(Request.Reconfig request) {
+        if (request.newMembers() != null) {
+            return null;
+        }
+        List<String> ids = new ArrayList<>(listed(request.leaving()));
+        for (String line : listed(request.joining())) {
+            int equals = line.indexOf('=');
+            if (equals > 0 && line.startsWith(SERVER)) {
+                ids.add(line.substring(SERVER.length(), equals).trim());
+            }
+        }
+        return ids.stream().filter(id -> !isNumber(id)).findFirst().orElse(null);
+    }
+
+    private static boolean isNumber(String id) {
+        try {
+            Long.parseLong(id);
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
     private static QuorumConfig next(
             Request.Reconfig request, QuorumConfig current, ConfigText configText) {
         String all = request.newMembers();
@@ -104,7 +137,7 @@ public sealed interface Reconfiguration {
         TreeMap<Long, Member> members = new TreeMap<>(current.members());
         for (String id : listed(leaving)) {
             // One that is no member may leave, too: whoever asked again gets what he wanted.
-            members.remove(number(id));
+            members.remove(Long.parseLong(id));
         }
         for (String line : listed(joining)) {
             Member joiner = joiner(line, configText);
@@ -117,7 +150,7 @@ public sealed interface Reconfiguration {
 
     private static Member joiner(String line, ConfigText configText) {
         int equals = line.indexOf('=');
-        if (equals < 0 || !line.startsWith("server.")) {
+        if (equals < 0 || !line.startsWith(SERVER)) {
             throw new InvalidConfigException(
                     line + ": a server joins as server.id=host:port:port;host:port");
         }
@@ -176,14 +209,5 @@ public sealed interface Reconfiguration {
                 .map(String::trim)
                 .filter(item -> !item.isEmpty())
                 .toList();
-    }
-
-    private static long number(String id) {
-        try {
-            return Long.parseLong(id);
-        } catch (NumberFormatException e) {
-            throw new InvalidConfigException(
-                    "For input string: \"" + id + "\"; servers leave by their numbers");
-        }
     }
 }

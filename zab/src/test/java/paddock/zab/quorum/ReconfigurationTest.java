@@ -54,6 +54,16 @@ class ReconfigurationTest {
     }
 
     @Test
+    void anIdThatIsNoNumberHasAnErrorOfItsOwn() {
+        assertThat(refused(null, "three", null).error()).isEqualTo(ErrorCode.MARSHALLING_ERROR);
+        assertThat(refused("server.four=10.0.0.4:2888:3888;2181", null, null))
+                .isEqualTo(
+                        new Reconfiguration.Refused(
+                                ErrorCode.MARSHALLING_ERROR,
+                                "\"four\" is no id of a server; a number would be one"));
+    }
+
+    @Test
     void whoIsNoMemberMayLeave() {
         QuorumConfig next = accepted(null, "9", null);
 
@@ -116,7 +126,6 @@ class ReconfigurationTest {
         assertBadArguments("server.4", null, null, "a server joins as server.id=");
         assertBadArguments("server.4=10.0.0.4:1:2", null, null, "three ports");
         assertBadArguments("server.4=10.0.0.4:1", null, null, "does not have the form");
-        assertBadArguments(null, "three", null, "For input string: \"three\"");
         assertBadArguments(null, null, "tickTime=3", "Unrecognised parameter: tickTime");
     }
 
