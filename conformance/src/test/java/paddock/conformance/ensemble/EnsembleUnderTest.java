@@ -50,6 +50,17 @@ public final class EnsembleUnderTest implements AutoCloseable {
                         id, kind, observer, places.apply(id), options, folder.resolve("m" + id)));
     }
 
+    /// A server that knows the others and that they do not know: it wants to join them.
+    MemberUnderTest newcomer(ServerOptions options, ServerKind kind) {
+        List<String> lines = new ArrayList<>();
+        members.forEach(member -> lines.add(member.serverLine()));
+        add(kind, false, options, id -> Place.LOOPBACK);
+        MemberUnderTest newcomer = members.getLast();
+        lines.add(newcomer.serverLine());
+        newcomer.configure(lines);
+        return newcomer;
+    }
+
     /// Voters of these kinds on the loopback device.
     public static EnsembleUnderTest of(ServerOptions options, ServerKind... voters) {
         return new EnsembleUnderTest(options, List.of(voters), List.of(), id -> Place.LOOPBACK);

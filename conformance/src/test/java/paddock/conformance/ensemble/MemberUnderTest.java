@@ -67,8 +67,24 @@ public final class MemberUnderTest implements AutoCloseable {
 
     /// How the configuration of every member names it.
     String serverLine() {
-        return "server.%d=%s:%d:%d%s"
-                .formatted(id, place.host(), quorumPort, electionPort, observer ? ":observer" : "");
+        return serverLine(observer ? ":observer" : "") + (isReconfigurable() ? clientPart() : "");
+    }
+
+    /// How a change of membership names it, in that role.
+    String joiningLine(String role) {
+        return serverLine(":" + role) + clientPart();
+    }
+
+    private String serverLine(String role) {
+        return "server.%d=%s:%d:%d%s".formatted(id, place.host(), quorumPort, electionPort, role);
+    }
+
+    private String clientPart() {
+        return ";%s:%d".formatted(place.host(), clientPort);
+    }
+
+    private boolean isReconfigurable() {
+        return "true".equals(options.keys().get("reconfigEnabled"));
     }
 
     void configure(List<String> lines) {
@@ -125,6 +141,17 @@ public final class MemberUnderTest implements AutoCloseable {
             throw new IllegalStateException("member " + id + " is running");
         }
         Path config = folder.resolve("zoo.cfg");
+        if (!isReconfigurable() || !Files.exists(config)) {
+            write(config);
+        }
+        var command = new ArrayList<>(place.prefix());
+        command.addAll(ServerCommand.of(kind, options, config));
+        process = ChildProcess.start(command, folder, folder.resolve("server.log"));
+        suspended = false;
+    }
+
+    /// A server whose membership can change writes this file itself from then on.
+    private void write(Path config) {
         var lines = new ArrayList<String>();
         lines.add("dataDir=" + data());
         lines.add("clientPort=" + clientPort);
@@ -136,10 +163,6 @@ public final class MemberUnderTest implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var command = new ArrayList<>(place.prefix());
-        command.addAll(ServerCommand.of(kind, options, config));
-        process = ChildProcess.start(command, folder, folder.resolve("server.log"));
-        suspended = false;
     }
 
     /// SIGTERM, and waits for the end. Returns the exit code.
