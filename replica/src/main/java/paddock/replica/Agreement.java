@@ -21,6 +21,12 @@ interface Agreement {
     /// As a leader: says something to a learner.
     void answer(long link, LeaderMessage message);
 
+    /// As a leader: whether a learner counts on being answered in the order of commits.
+    boolean countsOnOrder(long link);
+
+    /// As a leader: answers a learner once `zxid` is committed, before anything later is.
+    void answerAfter(long link, long zxid, LeaderMessage message);
+
     /// As a leader: runs `proven` once a quorum has shown that it still follows, or never.
     void proveLeadership(Runnable proven);
 

@@ -27,6 +27,16 @@ record PeerAgreement(Peer peer, Now now) implements Agreement {
     }
 
     @Override
+    public boolean countsOnOrder(long link) {
+        return peer.countsOnOrder(link);
+    }
+
+    @Override
+    public void answerAfter(long link, long zxid, LeaderMessage message) {
+        peer.answerAfter(link, zxid, message);
+    }
+
+    @Override
     public void proveLeadership(Runnable proven) {
         peer.proveLeadership(proven);
     }

@@ -259,6 +259,16 @@ final class LeadingTest {
     }
 
     @Test
+    void syncOfALearnerThatCountsOnOrderWaitsForNoProof() {
+        member.request(Member.ORDERED_LINK, SESSION, 4, OpCode.SYNC, new byte[0]);
+
+        assertThat(member.takeSaid())
+                .containsExactly(
+                        "9 Synced[] after " + Long.toHexString(member.database.lastZxid()));
+        assertThat(member.proofs).isEmpty();
+    }
+
+    @Test
     void syncOfALearnerNeedsAProofOfLeadership() {
         member.request(Member.LINK, SESSION, 4, OpCode.SYNC, new byte[0]);
         assertThat(member.takeSaid()).isEmpty();

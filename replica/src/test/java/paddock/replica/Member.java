@@ -35,6 +35,9 @@ final class Member implements Agreement, TreeHost {
     static final long LINK = 7;
     static final long OTHER_LINK = 8;
 
+    /// Of a learner that counts on order.
+    static final long ORDERED_LINK = 9;
+
     final Database database = emptyDatabase();
     final Replica replica;
     final Service service;
@@ -233,6 +236,16 @@ final class Member implements Agreement, TreeHost {
     @Override
     public void answer(long link, LeaderMessage message) {
         said.add(link + " " + message);
+    }
+
+    @Override
+    public boolean countsOnOrder(long link) {
+        return link == ORDERED_LINK;
+    }
+
+    @Override
+    public void answerAfter(long link, long at, LeaderMessage message) {
+        said.add(link + " " + message + " after " + Long.toHexString(at));
     }
 
     @Override

@@ -46,6 +46,10 @@ final class Leading implements Role {
     private final long startedEpoch;
     private final TreeMap<Long, Follower> byLink = new TreeMap<>();
     private final ArrayDeque<Outstanding> outstanding = new ArrayDeque<>();
+
+    /// By ascending zxid.
+    private final ArrayDeque<InOrder> inOrder = new ArrayDeque<>();
+
     private final LeadershipProof proof = new LeadershipProof();
 
     private Phase phase = Phase.DISCOVERY;
@@ -58,6 +62,9 @@ final class Leading implements Role {
 
     /// The last change of membership that was committed here.
     private long activatedZxid;
+
+    /// What a learner is told after one commit and before the next.
+    private record InOrder(long zxid, long link, LeaderMessage message) {}
 
     /// A hand-over that waits for everything proposed to be committed.
     private record HandOver(long target, long deadlineMillis) {}
@@ -552,6 +559,7 @@ final class Leading implements Role {
                 context.settings.reconfigEnabled() ? Reconfigs.proposedBy(context, txn) : null;
         if (change != null) {
             activate(txn, change);
+            tellInOrder(txn.zxid());
             return;
         }
         for (Follower follower : byLink.values()) {
@@ -562,6 +570,34 @@ final class Leading implements Role {
                 context.links.toLearner(follower.link, new LeaderMessage.Inform(txn));
             } else if (!follower.isCumulative()) {
                 context.links.toLearner(follower.link, new LeaderMessage.Commit(txn.zxid()));
+            }
+        }
+        tellInOrder(txn.zxid());
+    }
+
+    /// Whether a learner counts on being answered in the order of commits: the reference's do, and
+    /// answer none of their clients any more where they are not.
+    boolean countsOnOrder(long link) {
+        Follower follower = byLink.get(link);
+        return follower != null && !follower.isCumulative();
+    }
+
+    /// Tells a learner something once `zxid` is committed, before anything later is.
+    void answerAfter(long link, long zxid, LeaderMessage message) {
+        if (outstanding.isEmpty() || outstanding.getFirst().txn.zxid() > zxid) {
+            context.links.toLearner(link, message);
+        } else {
+            inOrder.add(new InOrder(zxid, link, message));
+        }
+    }
+
+    private void tellInOrder(long committed) {
+        for (InOrder next = inOrder.peek();
+                next != null && next.zxid <= committed;
+                next = inOrder.peek()) {
+            inOrder.remove();
+            if (byLink.containsKey(next.link)) {
+                context.links.toLearner(next.link, next.message);
             }
         }
     }

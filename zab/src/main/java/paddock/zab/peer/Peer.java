@@ -151,6 +151,18 @@ public final class Peer {
         context.links.toLearner(link, message);
     }
 
+    /// As a leader: whether a learner counts on being answered in the order of commits.
+    public boolean countsOnOrder(long link) {
+        return role instanceof Leading leading && leading.countsOnOrder(link);
+    }
+
+    /// As a leader: answers a learner once `zxid` is committed, before anything later is.
+    public void answerAfter(long link, long zxid, LeaderMessage message) {
+        if (role instanceof Leading leading) {
+            leading.answerAfter(link, zxid, message);
+        }
+    }
+
     /// As a leader: runs `proven` once a quorum has shown that it still follows, or never.
     public void proveLeadership(Runnable proven) {
         if (role instanceof Leading leading) {

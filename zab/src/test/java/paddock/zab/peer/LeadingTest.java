@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import paddock.wire.ensemble.EncodedTxn;
 import paddock.wire.ensemble.Features;
+import paddock.wire.ensemble.LeaderMessage;
 import paddock.wire.ensemble.LearnerMessage;
 
 import java.util.ArrayList;
@@ -289,6 +290,30 @@ class LeadingTest {
         stage.from(8, new LearnerMessage.Pong(zxid(1, 0), List.of()));
 
         assertThat(proven).containsExactly("proven");
+    }
+
+    @Test
+    void anAnswerToALearnerOfTheReferenceStandsBetweenTheCommitsItBelongsBetween() {
+        Stage stage = Stage.leadingWithOneFollower(Features.NONE);
+        assertThat(stage.peer.countsOnOrder(7)).isTrue();
+        stage.peer.propose(txn(zxid(1, 1)), stage.now);
+        stage.peer.answerAfter(7, zxid(1, 1), new LeaderMessage.Synced());
+        stage.peer.propose(txn(zxid(1, 2)), stage.now);
+        stage.from(7, new LearnerMessage.Ack(zxid(1, 1)));
+        stage.from(7, new LearnerMessage.Ack(zxid(1, 2)));
+        stage.taken();
+
+        stage.step(new PeerEvent.Durable(zxid(1, 2)));
+
+        assertThat(stage.taken())
+                .containsExactly(
+                        "apply 0x100000001",
+                        "7< COMMIT 0x100000001",
+                        "7< Synced[]",
+                        "apply 0x100000002",
+                        "7< COMMIT 0x100000002");
+        stage.peer.answerAfter(7, zxid(1, 2), new LeaderMessage.Synced());
+        assertThat(stage.taken()).containsExactly("7< Synced[]");
     }
 
     private static void joinSecond(Stage stage) {
