@@ -64,7 +64,7 @@ syncLimit=5
 standaloneEnabled=false
 dataDir=$CLUSTER/$id/data
 clientPort=${clients[id]}
-4lw.commands.whitelist=*
+4lw.commands.whitelist=*,lead
 $members
 CONFIG
     done

@@ -279,6 +279,28 @@ NOTE
     exit 1
 }
 
+# Another server leads from now on: the one with that id, or the one that has logged the most.
+lead() { # id
+    local answer=
+    find_client_port
+    answer=$(
+        exec 3<>"/dev/tcp/$(reachable "$clientPortAddress")/$clientPort" || exit 1
+        printf 'lead %s\n' "$1" >&3
+        cat <&3
+    ) 2>/dev/null
+    if [ -z "$answer" ]; then
+        echo "Error contacting service. It is probably not running."
+        exit 1
+    fi
+    echo "$answer"
+    case $answer in
+        *"not in the whitelist"*) echo "Name lead in 4lw.commands.whitelist in $ZOOCFG to allow it." >&2 ;;
+        leadership\ was\ handed*) exit 0 ;;
+        *leads\ already*) exit 0 ;;
+    esac
+    exit 1
+}
+
 print_command() {
     local word line=
     server_command
@@ -314,10 +336,14 @@ case $1 in
     status)
         status
         ;;
+    lead)
+        lead "$2"
+        ;;
     version)
         cat "$PADDOCK_HOME/lib/version.txt"
         ;;
     *)
         echo "Usage: $ZOOSCRIPT [--config <conf-dir>] {start|start-foreground|stop|version|restart|status|print-cmd}" >&2
+        echo "       $ZOOSCRIPT [--config <conf-dir>] lead [server-id]" >&2
         ;;
 esac

@@ -231,7 +231,10 @@ class ServerScriptIT {
                 "Usage: "
                         + paddock.script("zkServer.sh")
                         + " [--config <conf-dir>]"
-                        + " {start|start-foreground|stop|version|restart|status|print-cmd}\n";
+                        + " {start|start-foreground|stop|version|restart|status|print-cmd}\n"
+                        + "       "
+                        + paddock.script("zkServer.sh")
+                        + " [--config <conf-dir>] lead [server-id]\n";
 
         assertThat(paddock.server()).isEqualTo(run(0, "", usage));
         assertThat(paddock.server("upgrade")).isEqualTo(run(0, "", usage));

@@ -355,7 +355,7 @@ public final class Keys {
                     .byDefault("srvr")
                     .doc(
                             "The words that are answered, separated by commas; * is all of them but"
-                                    + " kill, which is answered only when it is named here.");
+                                    + " kill and lead, which must be named.");
 
     // Tuning.
 

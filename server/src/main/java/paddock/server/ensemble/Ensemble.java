@@ -31,6 +31,7 @@ import paddock.zab.quorum.QuorumConfig;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.util.EnumSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -182,6 +183,14 @@ public final class Ensemble implements AutoCloseable {
             return MemberView.STARTING;
         }
         return driven.look(() -> MemberView.of(own, configs));
+    }
+
+    /// As a leader, lets another server lead: a named voter, or with -1 the one that has logged the
+    /// most; for any thread.
+    ///
+    /// @return what came of it, as a sentence without its full stop
+    public CompletableFuture<String> handOver(long serverId) {
+        return member.handOver(serverId);
     }
 
     @Override

@@ -22,6 +22,7 @@ import paddock.zab.quorum.QuorumConfig;
 
 import java.net.InetSocketAddress;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -38,6 +39,8 @@ final class EnsembleMember implements Companion, TreeHost {
 
     /// What other threads report, links apart.
     private final Queue<Runnable> reports = new ConcurrentLinkedQueue<>();
+
+    private final HandOvers handOvers = new HandOvers();
 
     private @Nullable ReplicaThread thread;
     private @Nullable PeerLinks links;
@@ -117,7 +120,16 @@ final class EnsembleMember implements Companion, TreeHost {
         if (nowMillis >= own.deadlineMillis()) {
             step(new PeerEvent.Ticked(), nowMillis);
         }
+        handOvers.look(own);
         return worked;
+    }
+
+    /// Lets another server lead, as [paddock.server.words.ServerView#handOver] says; for any
+    /// thread.
+    CompletableFuture<String> handOver(long target) {
+        CompletableFuture<String> outcome = new CompletableFuture<>();
+        report(() -> handOvers.begin(attached(peer), target, Front.monotonicMillis(), outcome));
+        return outcome;
     }
 
     private void step(PeerEvent event, long nowMillis) {
@@ -140,7 +152,7 @@ final class EnsembleMember implements Companion, TreeHost {
         Peer own = attached(peer);
         if (!handingOver) {
             handingOver = true;
-            if (own.state() == ServerState.LEADING && own.handOver(-1, nowMillis)) {
+            if (own.state() == ServerState.LEADING && own.handOver(-1, nowMillis) == null) {
                 LOG.info("handing leadership over before this server stops");
             }
         }

@@ -31,11 +31,14 @@ final class Arrivals {
             return null;
         }
         int word = prefix();
-        int extra = front.words().extraBytes(word);
-        if (extra < 0 || bytes.size() < PREFIX_BYTES + extra) {
+        if (!front.words().isWord(word)) {
             return null;
         }
         int at = bytes.start() + PREFIX_BYTES;
+        int extra = front.words().extraBytes(word, bytes.array(), at, bytes.size() - PREFIX_BYTES);
+        if (extra < 0) {
+            return null;
+        }
         byte[] rest = Arrays.copyOfRange(bytes.array(), at, at + extra);
         count(PREFIX_BYTES + extra);
         return new Words.Question(word, rest);
@@ -48,7 +51,7 @@ final class Arrivals {
             return null;
         }
         int length = prefix();
-        if (connection.standing() == Standing.HANDSHAKE && front.words().extraBytes(length) >= 0) {
+        if (connection.standing() == Standing.HANDSHAKE && front.words().isWord(length)) {
             return null;
         }
         if (length < 0 || length > front.settings().maxFrameBytes()) {

@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -411,6 +412,13 @@ final class LiveView implements ServerView {
     @Override
     public void shutdown() {
         shutdown.run();
+    }
+
+    @Override
+    public CompletableFuture<String> handOver(long serverId) {
+        return ensemble == null
+                ? CompletableFuture.completedFuture("nothing was changed: this server stands alone")
+                : ensemble.handOver(serverId);
     }
 
     private List<FrontLoop> loops() {

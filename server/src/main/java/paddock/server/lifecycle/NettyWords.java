@@ -12,7 +12,6 @@ import paddock.server.front.Connection;
 import paddock.server.front.Words;
 import paddock.server.words.FourLetterWords;
 
-import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -30,19 +29,26 @@ final class NettyWords implements Words {
     }
 
     @Override
-    public int extraBytes(int word) {
-        return FourLetterWords.wordOf(word).map(FourLetterWords::argumentBytes).orElse(-1);
+    public boolean isWord(int first) {
+        return FourLetterWords.wordOf(first).isPresent();
+    }
+
+    @Override
+    public int extraBytes(int word, byte[] bytes, int at, int count) {
+        return FourLetterWords.wordOf(word)
+                .map(each -> FourLetterWords.argumentBytes(each, bytes, at, count))
+                .orElse(0);
     }
 
     @Override
     public void answer(Question question, Connection asking, Channel channel) {
         String word = FourLetterWords.wordOf(question.word()).orElseThrow();
         LOG.info("Processing {} command from {}", word, asking);
-        long argument =
-                question.extra().length == Long.BYTES
-                        ? ByteBuffer.wrap(question.extra()).getLong()
-                        : 0;
-        Optional<String> text = words.answer(word, argument, asking.peer().getAddress(), view);
+        words.answer(word, question.extra(), asking.peer().getAddress(), view)
+                .thenAccept(text -> send(text, channel));
+    }
+
+    private static void send(Optional<String> text, Channel channel) {
         channel.writeAndFlush(
                         text.isEmpty()
                                 ? Unpooled.EMPTY_BUFFER

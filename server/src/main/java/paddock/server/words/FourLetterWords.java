@@ -3,6 +3,8 @@ package paddock.server.words;
 import paddock.server.metrics.ConnectionStats;
 
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -12,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Answers the four-letter words.
@@ -21,19 +26,31 @@ public final class FourLetterWords {
     /// Stops the server.
     static final String KILL = "kill";
 
+    /// Lets another server lead.
+    static final String LEAD = "lead";
+
+    /// Words that change what others depend on: they are answered only where the configuration
+    /// names them, and only to who asks from this host.
+    static final Set<String> GUARDED = Set.of(KILL, LEAD);
+
     /// Every word there is.
     static final List<String> KNOWN =
             List.of(
                     "conf", "cons", "crst", "dirs", "dump", "envi", "gtmk", "hash", "isro", "kill",
-                    "mntr", "reqs", "ruok", "srst", "srvr", "stat", "stmk", "wchc", "wchp", "wchs");
+                    "lead", "mntr", "reqs", "ruok", "srst", "srvr", "stat", "stmk", "wchc", "wchp",
+                    "wchs");
 
     /// What a telnet client sends when its user interrupts it; nothing is answered.
     private static final int TELNET_CLOSE = 0xfff4fffd;
+
+    private static final int MAX_LINE_BYTES = 32;
 
     private static final String NOT_SERVING =
             "This ZooKeeper instance is not currently serving requests";
 
     private static final Map<Integer, String> BY_NUMBER = byNumber();
+
+    private static final Pattern SERVER_ID = Pattern.compile("[0-9]{1,18}");
 
     private final Whitelist whitelist;
     private final ZoneId zone;
@@ -54,9 +71,23 @@ public final class FourLetterWords {
         return Optional.ofNullable(BY_NUMBER.get(firstFourBytes));
     }
 
-    /// How many bytes belong to a word after its first four.
-    public static int argumentBytes(String word) {
-        return word.equals("stmk") ? Long.BYTES : 0;
+    /// How many of the `count` bytes from `at` on belong to the word before them; -1 while more
+    /// must come: `stmk` is followed by eight bytes, `lead` by the rest of its line.
+    public static int argumentBytes(String word, byte[] bytes, int at, int count) {
+        return switch (word) {
+            case "stmk" -> count < Long.BYTES ? -1 : Long.BYTES;
+            case LEAD -> lineBytes(bytes, at, count);
+            default -> 0;
+        };
+    }
+
+    private static int lineBytes(byte[] bytes, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            if (bytes[at + i] == '\n') {
+                return i + 1;
+            }
+        }
+        return count < MAX_LINE_BYTES ? -1 : MAX_LINE_BYTES;
     }
 
     /// The words that are answered, for a line in the log.
@@ -66,23 +97,55 @@ public final class FourLetterWords {
 
     /// What to write before closing the connection; empty when it should be closed without a word.
     ///
-    /// `argument` is the number that follows the word, when [#argumentBytes] says that one does.
-    public Optional<String> answer(String word, long argument, InetAddress from, ServerView view) {
+    /// `argument` is what follows the word, as [#argumentBytes] says. The answer is there at once
+    /// but for `lead`, which another thread decides.
+    public CompletableFuture<Optional<String>> answer(
+            String word, byte[] argument, InetAddress from, ServerView view) {
         if (word.equals(BY_NUMBER.get(TELNET_CLOSE))) {
-            return Optional.empty();
+            return CompletableFuture.completedFuture(Optional.empty());
         }
+        CompletableFuture<String> text =
+                word.equals(LEAD) && whitelist.allows(LEAD) && isHere(from)
+                        ? lead(new String(argument, StandardCharsets.UTF_8).trim(), view)
+                        : CompletableFuture.completedFuture(text(word, argument, from, view));
+        return text.thenApply(Optional::of);
+    }
+
+    private String text(String word, byte[] argument, InetAddress from, ServerView view) {
         if (!whitelist.allows(word)) {
-            return Optional.of(word + " is not executed because it is not in the whitelist.\n");
+            return word + " is not executed because it is not in the whitelist.\n";
         }
-        return Optional.of(
-                switch (word) {
-                    case "ruok" -> "imok";
-                    case "envi" -> environment(view);
-                    case "gtmk" -> Long.toString(view.traceMask());
-                    case "stmk" -> setTraceMask(argument, view);
-                    case KILL -> kill(from, view);
-                    default -> view.serving() ? whileServing(word, view) : notServing(word);
-                });
+        if (GUARDED.contains(word) && !isHere(from)) {
+            return word + " is not executed because it did not come from this host.\n";
+        }
+        return switch (word) {
+            case "ruok" -> "imok";
+            case "envi" -> environment(view);
+            case "gtmk" -> Long.toString(view.traceMask());
+            case "stmk" -> setTraceMask(ByteBuffer.wrap(argument).getLong(), view);
+            case KILL -> kill(view);
+            default -> view.serving() ? whileServing(word, view) : notServing(word);
+        };
+    }
+
+    private static CompletableFuture<String> lead(String argument, ServerView view) {
+        if (!argument.isEmpty() && !SERVER_ID.matcher(argument).matches()) {
+            return CompletableFuture.completedFuture(
+                    ("lead: \"%s\" is no server id; accepted are the id of a voter, or"
+                                    + " nothing for the follower that has logged the most.\n")
+                            .formatted(argument));
+        }
+        long target = argument.isEmpty() ? -1 : Long.parseLong(argument);
+        return view.handOver(target).thenApply(outcome -> outcome + ".\n");
+    }
+
+    /// Whether the asker is on this host: at its loopback or at another address of it.
+    private static boolean isHere(InetAddress from) {
+        try {
+            return from.isLoopbackAddress() || NetworkInterface.getByInetAddress(from) != null;
+        } catch (SocketException e) {
+            return false;
+        }
     }
 
     private String whileServing(String word, ServerView view) {
@@ -131,10 +194,7 @@ public final class FourLetterWords {
         return Long.toString(mask);
     }
 
-    private static String kill(InetAddress from, ServerView view) {
-        if (!from.isLoopbackAddress()) {
-            return "kill is not executed because it did not come from this host.\n";
-        }
+    private static String kill(ServerView view) {
         view.shutdown();
         return "The server is shutting down.\n";
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
 
 /// The server as the four-letter words show it.
 ///
@@ -167,4 +168,10 @@ public interface ServerView {
 
     /// Stops the server in an orderly way. Returns at once.
     void shutdown();
+
+    /// As a leader, lets another server lead: a named voter, or with -1 the one that has logged the
+    /// most.
+    ///
+    /// @return what came of it, as a sentence without its full stop
+    CompletableFuture<String> handOver(long serverId);
 }

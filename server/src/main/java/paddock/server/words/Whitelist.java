@@ -13,8 +13,8 @@ final class Whitelist {
         List<String> named = Arrays.stream(commaList.split(",")).map(String::trim).toList();
         boolean all = named.contains("*");
         for (String word : FourLetterWords.KNOWN) {
-            // Stopping the server from a distance must be meant, so `*` does not cover it.
-            if (named.contains(word) || all && !word.equals(FourLetterWords.KILL)) {
+            // What others depend on is to be changed only where that is meant: `*` is not enough.
+            if (named.contains(word) || all && !FourLetterWords.GUARDED.contains(word)) {
                 allowed.add(word);
             }
         }

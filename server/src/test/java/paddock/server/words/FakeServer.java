@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /// A server that is whatever a test says.
 final class FakeServer implements ServerView {
@@ -217,5 +218,10 @@ final class FakeServer implements ServerView {
     @Override
     public void shutdown() {
         stopped = true;
+    }
+
+    @Override
+    public CompletableFuture<String> handOver(long serverId) {
+        return CompletableFuture.completedFuture("handed over to " + serverId);
     }
 }

@@ -28,8 +28,13 @@ final class FourLetterWordsTest {
         return new FourLetterWords(whitelist, false, ZoneId.of("UTC"));
     }
 
+    private Optional<String> say(
+            FourLetterWords to, String word, String argument, InetAddress from) {
+        return to.answer(word, argument.getBytes(StandardCharsets.ISO_8859_1), from, server).join();
+    }
+
     private String ask(String word) {
-        return words.answer(word, 0, HERE, server).orElseThrow();
+        return say(words, word, "", HERE).orElseThrow();
     }
 
     private static int number(String word) {
@@ -44,14 +49,12 @@ final class FourLetterWordsTest {
         assertThat(FourLetterWords.wordOf(number("RUOK"))).isEmpty();
         assertThat(FourLetterWords.wordOf(number("xxxx"))).isEmpty();
         assertThat(FourLetterWords.wordOf(45)).isEmpty();
-        assertThat(FourLetterWords.argumentBytes("stmk")).isEqualTo(8);
-        assertThat(FourLetterWords.argumentBytes("stat")).isZero();
     }
 
     @Test
     void anInterruptedTelnetIsClosedWithoutAWord() {
         assertThat(FourLetterWords.wordOf(0xfff4fffd)).contains("telnet close");
-        assertThat(words.answer("telnet close", 0, HERE, server)).isEmpty();
+        assertThat(say(words, "telnet close", "", HERE)).isEmpty();
     }
 
     @Test
@@ -59,17 +62,16 @@ final class FourLetterWordsTest {
         FourLetterWords few = words("");
 
         assertThat(few.allowed()).containsExactly("srvr");
-        assertThat(few.answer("stat", 0, HERE, server))
+        assertThat(say(few, "stat", "", HERE))
                 .contains("stat is not executed because it is not in the whitelist.\n");
-        assertThat(few.answer("srvr", 0, HERE, server).orElseThrow())
-                .startsWith("Zookeeper version: ");
+        assertThat(say(few, "srvr", "", HERE).orElseThrow()).startsWith("Zookeeper version: ");
     }
 
     @Test
     void namesInTheWhitelistAreTrimmedAndUnknownOnesAreHarmless() {
         assertThat(words(" ruok , xxxx,stat").allowed())
                 .containsExactlyInAnyOrder("ruok", "stat", "srvr");
-        assertThat(words("ruok,*").allowed()).hasSize(FourLetterWords.KNOWN.size() - 1);
+        assertThat(words("ruok,*").allowed()).hasSize(FourLetterWords.KNOWN.size() - FourLetterWords.GUARDED.size());
     }
 
     @Test
@@ -82,7 +84,7 @@ final class FourLetterWordsTest {
     void theWhitelistIsAskedBeforeTheServer() {
         server.serving = false;
 
-        assertThat(words("").answer("stat", 0, HERE, server))
+        assertThat(say(words(""), "stat", "", HERE))
                 .contains("stat is not executed because it is not in the whitelist.\n");
     }
 
@@ -121,7 +123,7 @@ final class FourLetterWordsTest {
 
     @Test
     void theTraceMaskIsSetAndTold() {
-        assertThat(words.answer("stmk", 0x1ff, HERE, server)).contains("511");
+        assertThat(say(words, "stmk", "\0\0\0\0\0\0\1\377", HERE)).contains("511");
         assertThat(server.traceMask).isEqualTo(0x1ff);
         assertThat(ask("gtmk")).isEqualTo("511");
     }
@@ -416,6 +418,33 @@ final class FourLetterWordsTest {
     }
 
     @Test
+    void leadMustBeNamedAndMustComeFromHereAndTakesAnIdOrNothing() throws Exception {
+        assertThat(say(words, "lead", "2\n", HERE))
+                .contains("lead is not executed because it is not in the whitelist.\n");
+
+        FourLetterWords armed = words("*,lead");
+        InetAddress elsewhere = InetAddress.getByAddress(new byte[] {10, 0, 0, 1});
+        assertThat(say(armed, "lead", "2\n", elsewhere))
+                .contains("lead is not executed because it did not come from this host.\n");
+        assertThat(say(armed, "lead", " 2\r\n", HERE)).contains("handed over to 2.\n");
+        assertThat(say(armed, "lead", "\n", HERE)).contains("handed over to -1.\n");
+        assertThat(say(armed, "lead", "two\n", HERE).orElseThrow())
+                .startsWith("lead: \"two\" is no server id; accepted are ");
+    }
+
+    @Test
+    void leadHasTheRestOfItsLineForAnArgument() {
+        byte[] bytes = "lead 2\nmore".getBytes(StandardCharsets.US_ASCII);
+
+        assertThat(FourLetterWords.argumentBytes("lead", bytes, 4, 2)).isEqualTo(-1);
+        assertThat(FourLetterWords.argumentBytes("lead", bytes, 4, 7)).isEqualTo(3);
+        assertThat(FourLetterWords.argumentBytes("lead", new byte[40], 4, 36)).isEqualTo(32);
+        assertThat(FourLetterWords.argumentBytes("stat", new byte[12], 4, 8)).isZero();
+        assertThat(FourLetterWords.argumentBytes("stmk", new byte[12], 4, 7)).isEqualTo(-1);
+        assertThat(FourLetterWords.argumentBytes("stmk", new byte[12], 4, 8)).isEqualTo(8);
+    }
+
+    @Test
     void killMustBeNamedAndMustComeFromHere() throws Exception {
         assertThat(ask("kill"))
                 .isEqualTo("kill is not executed because it is not in the whitelist.\n");
@@ -423,12 +452,11 @@ final class FourLetterWordsTest {
 
         FourLetterWords armed = words("*,kill");
         InetAddress elsewhere = InetAddress.getByAddress(new byte[] {10, 0, 0, 1});
-        assertThat(armed.answer("kill", 0, elsewhere, server))
+        assertThat(say(armed, "kill", "", elsewhere))
                 .contains("kill is not executed because it did not come from this host.\n");
         assertThat(server.stopped).isFalse();
 
-        assertThat(armed.answer("kill", 0, HERE, server))
-                .contains("The server is shutting down.\n");
+        assertThat(say(armed, "kill", "", HERE)).contains("The server is shutting down.\n");
         assertThat(server.stopped).isTrue();
     }
 }

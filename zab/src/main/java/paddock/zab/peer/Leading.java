@@ -656,10 +656,15 @@ final class Leading implements Role {
 
     /// Lets another server lead: a named one, or with -1 the one that has logged the most.
     ///
-    /// @return whether that can be; if not, nothing has changed
-    boolean handOver(long wanted) {
+    /// @return why that cannot be, and then nothing has changed; null where it has begun
+    @Nullable HandOverRefusal handOver(long wanted) {
         long target = successor(wanted);
-        return target >= 0 && handOverTo(target);
+        if (target < 0) {
+            return phase == Phase.BROADCAST
+                    ? HandOverRefusal.NO_SUCH_FOLLOWER
+                    : HandOverRefusal.NOT_LEADING;
+        }
+        return handOverTo(target);
     }
 
     private long successor(long wanted) {
@@ -678,19 +683,25 @@ final class Leading implements Role {
         return target;
     }
 
-    private boolean handOverTo(long target) {
-        if (phase != Phase.BROADCAST || context.configs.isChanging() || handOver != null) {
-            return false;
+    private @Nullable HandOverRefusal handOverTo(long target) {
+        if (phase != Phase.BROADCAST) {
+            return HandOverRefusal.NOT_LEADING;
+        }
+        if (context.configs.isChanging()) {
+            return HandOverRefusal.MEMBERSHIP_CHANGES;
+        }
+        if (handOver != null) {
+            return HandOverRefusal.UNDER_WAY;
         }
         for (Follower follower : byLink.values()) {
             if (follower.isForwarded() && !follower.can(Features.HAND_OVER)) {
-                return false;
+                return HandOverRefusal.OTHER_MAKE;
             }
         }
         context.service.drain();
         handOver = new HandOver(target, context.nowMillis + context.settings.tickMillis() / 2);
         completeHandOver();
-        return true;
+        return null;
     }
 
     private void completeHandOver() {

@@ -1,5 +1,7 @@
 package paddock.zab.peer;
 
+import org.jspecify.annotations.Nullable;
+
 import paddock.wire.ensemble.EncodedTxn;
 import paddock.wire.ensemble.LeaderMessage;
 import paddock.wire.ensemble.LearnerMessage;
@@ -177,12 +179,16 @@ public final class Peer {
 
     /// As a leader: lets another server lead, a named one or with -1 the best.
     ///
-    /// @return whether it can be done
-    public boolean handOver(long target, long nowMillis) {
+    /// @return why it cannot be done; null where it has begun, as [#isHandingOver] tells until it
+    ///   is complete
+    public @Nullable HandOverRefusal handOver(long target, long nowMillis) {
         context.nowMillis = nowMillis;
-        boolean possible = role instanceof Leading leading && leading.handOver(target);
+        HandOverRefusal refusal =
+                role instanceof Leading leading
+                        ? leading.handOver(target)
+                        : HandOverRefusal.NOT_LEADING;
         changeRole();
-        return possible;
+        return refusal;
     }
 
     /// Whether a hand-over has begun and waits for what was proposed before.

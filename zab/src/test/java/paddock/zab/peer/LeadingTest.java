@@ -230,7 +230,7 @@ class LeadingTest {
         stage.peer.propose(txn, stage.now);
         stage.taken();
 
-        assertThat(stage.peer.handOver(-1, stage.now)).isTrue();
+        assertThat(stage.peer.handOver(-1, stage.now)).isNull();
         assertThat(stage.taken()).containsExactly("drain");
 
         stage.step(new PeerEvent.Durable(zxid(1, 1)));
@@ -328,7 +328,7 @@ class LeadingTest {
     void doesNotHandOverWhereAMemberDoesNotKnowHow() {
         Stage stage = Stage.leadingWithOneFollower(Features.NONE);
 
-        assertThat(stage.peer.handOver(-1, stage.now)).isFalse();
+        assertThat(stage.peer.handOver(-1, stage.now)).isEqualTo(HandOverRefusal.OTHER_MAKE);
         assertThat(stage.taken()).isEmpty();
     }
 
