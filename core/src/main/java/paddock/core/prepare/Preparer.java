@@ -8,6 +8,7 @@ import paddock.core.acl.Identities;
 import paddock.core.database.Database;
 import paddock.core.path.PathRules;
 import paddock.core.tree.DataTree;
+import paddock.core.tree.Znode;
 import paddock.core.tree.ZnodeKinds;
 import paddock.wire.protocol.Acl;
 import paddock.wire.protocol.CreateMode;
@@ -165,6 +166,10 @@ public final class Preparer {
     /// Prepares the end of a session that was not heard of for too long.
     public Prepared prepareExpiry(long sessionId, long timeMillis) {
         long zxid = lastPreparedZxid + 1;
+        if (rules.makes(Slip.EPHEMERAL_KEPT)) {
+            closing.add(sessionId);
+            return propose(sessionId, 0, new Txn.CloseSession(List.of()), timeMillis);
+        }
         Txn txn = closeSession(new Change(sessionId, Identities.NONE, zxid, timeMillis, false));
         return propose(sessionId, 0, txn, timeMillis);
     }
@@ -251,7 +256,7 @@ public final class Preparer {
         PendingNode parent = existing(PathRules.parentOf(path));
         requirePermission(parent, Perms.CREATE, change);
         if (mode.sequential()) {
-            path += suffix(parent.creates);
+            path += suffix(nextNumber(parent));
         }
         require(PathRules.isValid(path), ErrorCode.BAD_ARGUMENTS);
         require(pending.find(key(path)) == null, ErrorCode.NODE_EXISTS);
@@ -293,6 +298,14 @@ public final class Preparer {
                     new Txn.CreateTtl(path, data, acl, parentCreates, request.ttlMillis());
             default -> new Txn.Create(kind, path, data, acl, ephemeral, parentCreates);
         };
+    }
+
+    private int nextNumber(PendingNode parent) {
+        if (rules.makes(Slip.DOUBLE_SEQUENCE)) {
+            Znode applied = database.tree().find(parent.path);
+            return applied == null ? 0 : applied.creates();
+        }
+        return parent.creates;
     }
 
     /// The znode at which a quota of the whole tree would stand; the reference breaks on it (client
