@@ -869,14 +869,23 @@ final class Leading implements Role {
 
     /// This server, and the followers for which something holds.
     private LongPredicate counted(Predicate<Follower> holds) {
+        LongPredicate voters = countedVoters(holds);
+        if (!context.settings.makes(Mutation.OBSERVER_COUNTED)) {
+            return voters;
+        }
+        long[] spare = {byLink.values().stream().filter(f -> f.observer && holds.test(f)).count()};
+        return serverId -> voters.test(serverId) || spare[0]-- > 0;
+    }
+
+    private LongPredicate countedVoters(Predicate<Follower> holds) {
         return serverId -> {
             if (serverId == context.serverId()) {
                 return true;
             }
             for (Follower follower : byLink.values()) {
-                boolean counts =
-                        !follower.observer || context.settings.makes(Mutation.OBSERVER_COUNTED);
-                if (counts && follower.serverId == serverId && follower.stage != Stage.NEW) {
+                if (!follower.observer
+                        && follower.serverId == serverId
+                        && follower.stage != Stage.NEW) {
                     return holds.test(follower);
                 }
             }
