@@ -83,6 +83,20 @@ public final class Lineage {
         return at.zxid == wanted.zxid;
     }
 
+    /// The last transaction that two histories have in common.
+    public long common(long one, long other) {
+        Node left = node(one);
+        Node right = node(other);
+        while (left.zxid != right.zxid) {
+            if (left.depth >= right.depth) {
+                left = node(left.parent);
+            } else {
+                right = node(right.parent);
+            }
+        }
+        return left.zxid;
+    }
+
     private Node node(long zxid) {
         Node node = nodes.get(plain(zxid));
         if (node == null) {

@@ -8,6 +8,11 @@ import java.util.Map;
 public final class PromisesAreDurable {
     private final Map<Long, Long> promised = new HashMap<>();
 
+    /// A server's disk remembers an epoch, offered to it or opened by itself.
+    public void accepted(long server, long epoch) {
+        promised.merge(server, epoch, Math::max);
+    }
+
     /// A server tells a leader that it will follow no epoch older than `epoch`.
     ///
     /// @param onDisk the newest epoch that its disk remembers as promised

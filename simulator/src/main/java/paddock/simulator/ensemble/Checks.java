@@ -3,6 +3,7 @@ package paddock.simulator.ensemble;
 import paddock.simulator.check.AcknowledgedUpdatesSurvive;
 import paddock.simulator.check.CommittedIsDurableOnAQuorum;
 import paddock.simulator.check.CommittedPrefixAgrees;
+import paddock.simulator.check.ElectedByAQuorumOfOneRound;
 import paddock.simulator.check.History;
 import paddock.simulator.check.Lineage;
 import paddock.simulator.check.OneLeaderPerEpoch;
@@ -17,6 +18,7 @@ import paddock.wire.txn.Txn;
 final class Checks {
     final History history = new History();
     final Lineage lineage = new Lineage();
+    final ElectedByAQuorumOfOneRound elections = new ElectedByAQuorumOfOneRound();
     final OneLeaderPerEpoch leaders = new OneLeaderPerEpoch();
     final PromisesAreDurable promises = new PromisesAreDurable();
     final CommittedPrefixAgrees committed = new CommittedPrefixAgrees(lineage);

@@ -31,7 +31,8 @@ final class Faults {
         HEAL,
         FULL_DISK,
         FAILED_FORCE,
-        CLOCK_JUMP
+        CLOCK_JUMP,
+        STUTTER
     }
 
     Faults(
@@ -120,6 +121,11 @@ final class Faults {
                 trace.add(victim.machine.id, "clock", "jumps by " + millis + " ms");
                 victim.machine.jump(millis);
             }
+            case STUTTER -> {
+                trace.add(victim.machine.id, "stutter", "at its next epochs");
+                victim.machine.stutter(1 + random.nextInt(5));
+                revive(victim, 10 + random.nextInt(60));
+            }
         }
     }
 
@@ -139,11 +145,37 @@ final class Faults {
     }
 
     private void restartLater(SimServer victim) {
+        restartAfter(victim, 50 + random.nextInt(random.nextInt(4) == 0 ? 10_000 : 1000));
+    }
+
+    private void restartAfter(SimServer victim, int millis) {
         schedule.after(
-                (50 + random.nextInt(random.nextInt(4) == 0 ? 10_000 : 1000)) * Schedule.MILLI,
+                millis * Schedule.MILLI,
                 () -> {
                     if (!stopped) {
                         restart(victim);
+                    }
+                });
+    }
+
+    /// Restarts a server soon whenever it is down, for some times.
+    private void revive(SimServer victim, int times) {
+        schedule.after(
+                (100 + random.nextInt(200)) * Schedule.MILLI,
+                () -> {
+                    if (stopped) {
+                        return;
+                    }
+                    if (victim.machine.stutters() == 0 && !victim.machine.isUp()) {
+                        // Long enough for the others to go on without what it promised.
+                        restartAfter(victim, 1000 + random.nextInt(8000));
+                        return;
+                    }
+                    restart(victim);
+                    if (times > 0) {
+                        revive(victim, times - 1);
+                    } else {
+                        victim.machine.stutter(0);
                     }
                 });
     }
@@ -183,6 +215,7 @@ final class Faults {
         heal();
         for (SimServer server : servers) {
             server.machine.crashAfter(-1, false);
+            server.machine.stutter(0);
             server.machine.disk.heal();
             server.machine.resume();
             restart(server);

@@ -18,6 +18,8 @@ final class Machine {
         void boot();
     }
 
+    private static final int EFFECTS_OF_AN_EPOCH = 12;
+
     final long id;
     final Schedule schedule;
     final Network network;
@@ -34,6 +36,7 @@ final class Machine {
     private int life;
     private int effectsLeft = -1;
     private boolean losesPower;
+    private int stutters;
     private String exit = "";
 
     Machine(
@@ -138,6 +141,10 @@ final class Machine {
         }
         if (effectsLeft > 0) {
             effectsLeft--;
+        } else if (stutters > 0 && what.startsWith("accept epoch")) {
+            stutters--;
+            effectsLeft = random.nextInt(EFFECTS_OF_AN_EPOCH);
+            losesPower = false;
         }
     }
 
@@ -149,6 +156,16 @@ final class Machine {
             effectsLeft = effects;
             losesPower = power;
         }
+    }
+
+    /// The process ends soon after it begins to promise an epoch, the next so many times.
+    void stutter(int times) {
+        stutters = times;
+    }
+
+    /// How often it is still going to.
+    int stutters() {
+        return stutters;
     }
 
     /// The process ends now.

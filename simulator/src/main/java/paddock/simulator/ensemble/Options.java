@@ -1,7 +1,5 @@
 package paddock.simulator.ensemble;
 
-import paddock.zab.peer.Mutation;
-
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -13,18 +11,22 @@ import java.util.Set;
 /// @param faults whether anything fails at all
 /// @param mistakes made on purpose
 public record Options(
-        int servers, int observers, int operations, boolean faults, Set<Mutation> mistakes) {
+        int servers, int observers, int operations, boolean faults, Set<Mistake> mistakes) {
     /// Three or five servers, a thousand operations, every fault.
     public static final Options DEFAULT =
-            new Options(0, -1, 1000, true, EnumSet.noneOf(Mutation.class));
+            new Options(0, -1, 1000, true, EnumSet.noneOf(Mistake.class));
 
     public Options {
-        mistakes = mistakes.isEmpty() ? EnumSet.noneOf(Mutation.class) : EnumSet.copyOf(mistakes);
+        mistakes = mistakes.isEmpty() ? EnumSet.noneOf(Mistake.class) : EnumSet.copyOf(mistakes);
     }
 
     /// The same with one mistake.
-    public Options with(Mutation mistake) {
+    public Options with(Mistake mistake) {
         return new Options(servers, observers, operations, faults, EnumSet.of(mistake));
+    }
+
+    boolean makes(Mistake mistake) {
+        return mistakes.contains(mistake);
     }
 
     /// As the command line says it.
@@ -43,7 +45,7 @@ public record Options(
         if (!faults) {
             text.append(" --no-faults");
         }
-        for (Mutation mistake : mistakes) {
+        for (Mistake mistake : mistakes) {
             text.append(" --mistake ").append(mistake);
         }
         return text.toString();

@@ -25,6 +25,9 @@ final class SimClient {
     private static final byte[] NO_PASSWORD = new byte[16];
     private static final int PING_XID = -2;
 
+    /// How many times a client asks something before it dies, on average.
+    private static final int LIVES = 80;
+
     private final long id;
     private final List<SimServer> servers;
     private final Network network;
@@ -324,7 +327,11 @@ final class SimClient {
                     if (stopped || now != attempt) {
                         return;
                     }
-                    if (budget.left > 0) {
+                    if (random.nextInt(LIVES) == 0) {
+                        trace.add(server, "client", id + " dies with session " + hex(session));
+                        forgetSession();
+                        lose("died");
+                    } else if (budget.left > 0) {
                         workload.next(session, number).forEach(this::ask);
                     } else {
                         askLater();

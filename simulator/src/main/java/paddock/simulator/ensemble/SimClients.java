@@ -41,6 +41,10 @@ final class SimClients implements ChangeListener {
         return watches;
     }
 
+    boolean makes(Mistake mistake) {
+        return server.makes(mistake);
+    }
+
     boolean isServing() {
         return serving;
     }

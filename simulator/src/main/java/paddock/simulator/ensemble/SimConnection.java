@@ -16,7 +16,9 @@ import paddock.wire.protocol.OpCode;
 import paddock.wire.protocol.Request;
 import paddock.wire.txn.Txn;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// A client's connection at its server: what the event loops of a real one do, in virtual time.
@@ -26,6 +28,7 @@ final class SimConnection implements ClientConnection, LinkListener {
     private final SimClients clients;
     private final Machine machine;
     private final Map<Integer, Long> newestBefore = new HashMap<>();
+    private final List<ClientMessage> late = new ArrayList<>();
     private Standing standing = Standing.HANDSHAKE;
     private @Nullable Link link;
     private Caller<SimConnection> caller;
@@ -88,12 +91,16 @@ final class SimConnection implements ClientConnection, LinkListener {
     // ---- what the client wants ----
 
     private void connect(ClientMessage.Connect connect) {
-        if (connect.lastZxidSeen() > clients.database().lastZxid()) {
+        boolean stale = connect.lastZxidSeen() > clients.database().lastZxid();
+        if (stale && !clients.makes(Mistake.STALE_RECONNECT_ACCEPTED)) {
             close();
             return;
         }
         timeoutMillis = connect.timeoutMillis();
         standing = Standing.CONNECTING;
+        if (stale && clients.isServing()) {
+            established(connect.sessionId(), connect.password());
+        }
         clients.submit(
                 connect.sessionId() == 0
                         ? new Submission.Open(this, timeoutMillis)
@@ -153,6 +160,10 @@ final class SimConnection implements ClientConnection, LinkListener {
         if (to != null && standing != Standing.CLOSED) {
             machine.effect("reply");
             to.send(message);
+            if (message instanceof ClientMessage.Reply && !late.isEmpty()) {
+                late.forEach(to::send);
+                late.clear();
+            }
         }
     }
 
@@ -232,7 +243,12 @@ final class SimConnection implements ClientConnection, LinkListener {
 
     /// A watch fired.
     void notify(int type, String path, long zxid) {
-        send(new ClientMessage.Event(type, path, zxid));
+        ClientMessage event = new ClientMessage.Event(type, path, zxid);
+        if (clients.makes(Mistake.WATCH_FIRED_AFTER_REPLY)) {
+            late.add(event);
+        } else {
+            send(event);
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import paddock.simulator.network.Port;
 import paddock.wire.ensemble.LeaderMessage;
 import paddock.wire.ensemble.LearnerMessage;
 import paddock.wire.ensemble.Notification;
+import paddock.wire.ensemble.ServerState;
 import paddock.zab.peer.PeerEvent;
 import paddock.zab.port.Links;
 import paddock.zab.port.Service;
@@ -34,6 +35,8 @@ final class SimLinks implements Links {
     private final Map<Long, Link> learners = new TreeMap<>();
     private final Checks checks;
     private final LongSupplier acceptedEpoch;
+    private final boolean countsOldRounds;
+    private long round;
     private @Nullable Link leader;
     private long offeredEpoch;
     private int leaderAttempt;
@@ -43,16 +46,12 @@ final class SimLinks implements Links {
     record Transfer(Service.Snapshot snapshot) {}
 
     /// @param acceptedEpoch what the disk remembers
-    SimLinks(
-            Machine machine,
-            Checks checks,
-            QuorumConfig config,
-            LongSupplier acceptedEpoch,
-            Consumer<PeerEvent> events) {
-        this.machine = machine;
-        this.checks = checks;
+    SimLinks(SimServer server, LongSupplier acceptedEpoch, Consumer<PeerEvent> events) {
+        machine = server.machine;
+        checks = server.checks;
+        config = server.config;
+        countsOldRounds = server.makes(Mistake.OLD_ROUND_COUNTED);
         this.acceptedEpoch = acceptedEpoch;
-        this.config = config;
         this.events = events;
     }
 
@@ -70,6 +69,8 @@ final class SimLinks implements Links {
     @Override
     public void notify(long serverId, Notification notification) {
         effect("vote");
+        round = notification.electionEpoch();
+        checks.elections.votes(machine.id, notification.electionEpoch(), notification.leader());
         lastSent.put(serverId, notification);
         Link link = election.get(serverId);
         if (link == null) {
@@ -135,9 +136,26 @@ final class SimLinks implements Links {
             machine.run(
                     () -> {
                         if (election.get(other) == link) {
-                            events.accept(new PeerEvent.Notified(other, (Notification) message));
+                            events.accept(
+                                    new PeerEvent.Notified(other, heard((Notification) message)));
                         }
                     });
+        }
+
+        private Notification heard(Notification vote) {
+            if (!countsOldRounds
+                    || vote.state() != ServerState.LOOKING
+                    || vote.electionEpoch() >= round) {
+                return vote;
+            }
+            return new Notification(
+                    vote.state(),
+                    vote.leader(),
+                    vote.zxid(),
+                    round,
+                    vote.peerEpoch(),
+                    vote.version(),
+                    vote.config());
         }
 
         @Override
@@ -325,6 +343,9 @@ final class SimLinks implements Links {
     @Override
     public void roleChanged(String reason) {
         machine.trace.add(machine.id, "role", reason);
+        if (reason.equals("elected server " + machine.id)) {
+            checks.elections.elected(machine.id, round, config.voters());
+        }
     }
 
     @Override

@@ -42,9 +42,10 @@ final class SimServer implements Machine.Program {
     final Machine machine;
     final Checks checks;
     final QuorumConfig config;
-    private final PeerSettings settings;
+    final PeerSettings settings;
     private final LogSettings logSettings;
     private final long forceMicros;
+    private final Options options;
     private final SnapshotWriter writer = new SnapshotWriter(SnapshotSettings.DEFAULT);
 
     // What the run of the process consists of.
@@ -69,13 +70,15 @@ final class SimServer implements Machine.Program {
             QuorumConfig config,
             PeerSettings settings,
             LogSettings logSettings,
-            long forceMicros) {
+            long forceMicros,
+            Options options) {
         this.machine = machine;
         this.checks = checks;
         this.config = config;
         this.settings = settings;
         this.logSettings = logSettings;
         this.forceMicros = forceMicros;
+        this.options = options;
     }
 
     void start() {
@@ -92,6 +95,9 @@ final class SimServer implements Machine.Program {
         DataFolder opened = DataFolder.open(data, data, true);
         folder = opened;
         SnapshotFiles.deleteUnfinished(opened.snapshots());
+        if (makes(Mistake.TORN_TAIL_ACCEPTED)) {
+            TornTail.accept(opened);
+        }
         RestoredDatabase restored = recover();
         long zxid = restored.database().lastZxid();
         machine.trace.add(machine.id, "recovered", Zxid.text(zxid));
@@ -106,7 +112,7 @@ final class SimServer implements Machine.Program {
                 enteredEpoch);
         discardLogBehindSnapshot(zxid);
 
-        SimLinks links = new SimLinks(machine, checks, config, epochs::acceptedEpoch, this::step);
+        SimLinks links = new SimLinks(this, epochs::acceptedEpoch, this::step);
         SimStore store =
                 new SimStore(
                         machine,
@@ -136,11 +142,7 @@ final class SimServer implements Machine.Program {
         Replica own =
                 Replica.member(
                         database,
-                        new Preparer(
-                                database,
-                                aclRules,
-                                PrepareRules.DEFAULTS,
-                                (path, root, hard) -> {}),
+                        new Preparer(database, aclRules, prepareRules(), (path, root, hard) -> {}),
                         new ReplicaSettings(machine.id, settings.tickMillis(), 0, 5_000, 10_000, 0),
                         tree,
                         fresh,
@@ -164,6 +166,20 @@ final class SimServer implements Machine.Program {
         machine.network.listen(machine.id, Port.CLIENT, from -> new SimConnection(fresh));
         mind.start(machine.nowMillis());
         turn();
+    }
+
+    private PrepareRules prepareRules() {
+        PrepareRules rules = PrepareRules.DEFAULTS;
+        return new PrepareRules(
+                rules.digestEnabled(),
+                rules.enforceQuota(),
+                rules.closeSessionListsPaths(),
+                rules.reconfigEnabled(),
+                Mistake.slips(options.mistakes()));
+    }
+
+    boolean makes(Mistake mistake) {
+        return options.makes(mistake);
     }
 
     /// What the replica applies shows in the digest of its tree.
@@ -305,6 +321,11 @@ final class SimServer implements Machine.Program {
         }
         long wait = Math.max(1, due - machine.nowMillis());
         tick = machine.after(wait * 1000, this::ticked);
+    }
+
+    /// The newest epoch that was promised here, to whomever.
+    long promisedEpoch() {
+        return promisedEpoch;
     }
 
     /// The peer, while the process runs.

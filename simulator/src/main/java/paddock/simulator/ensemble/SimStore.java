@@ -83,6 +83,7 @@ class SimStore implements Store {
         machine.effect("accept epoch " + epoch);
         machine.trace.add(machine.id, "accept", "epoch " + epoch);
         epochs.accept(epoch);
+        checks.promises.accepted(machine.id, epoch);
     }
 
     @Override
@@ -177,6 +178,9 @@ class SimStore implements Store {
     /// A snapshot from elsewhere is about to take the place of everything up to it.
     void makeWay(long zxid) {
         settle();
+        // From here on it may be the one history or the other.
+        long kept = checks.lineage.common(checks.durable.durable(machine.id), zxid);
+        checks.durable.durable(machine.id, kept);
         Truncation.everythingAfter(folder, zxid);
     }
 

@@ -1,5 +1,7 @@
 package paddock.simulator.ensemble;
 
+import org.jspecify.annotations.Nullable;
+
 import paddock.replica.Replica;
 import paddock.wire.ensemble.EncodedTxn;
 import paddock.wire.ensemble.LearnerMessage;
@@ -16,13 +18,16 @@ final class WatchedService implements Service {
     private final Checks checks;
     private final QuorumConfig config;
     private boolean leads;
+    private final boolean outOfOrder;
     private boolean catchingUp = true;
+    private @Nullable EncodedTxn heldBack;
 
     WatchedService(Replica replica, SimServer server) {
         this.replica = replica.service();
         machine = server.machine;
         checks = server.checks;
         config = server.config;
+        outOfOrder = server.makes(Mistake.APPLIED_OUT_OF_ORDER);
     }
 
     @Override
@@ -32,6 +37,19 @@ final class WatchedService implements Service {
 
     @Override
     public void commit(EncodedTxn txn) {
+        EncodedTxn first = heldBack;
+        if (outOfOrder && !leads && !catchingUp && first == null) {
+            heldBack = txn;
+            return;
+        }
+        heldBack = null;
+        commitNow(txn);
+        if (first != null) {
+            commitNow(first);
+        }
+    }
+
+    private void commitNow(EncodedTxn txn) {
         machine.effect("commit");
         checks.committed.applied(machine.id, replica.lastZxid(), txn.zxid());
         machine.trace.add(machine.id, "commit", Zxid.text(txn.zxid()));

@@ -25,9 +25,13 @@ final class Workload {
     private final RandomGenerator random;
     private final int closePercent;
 
+    /// As locks do it: the names of one client begin alike, the numbers are of one sequence.
+    private final String sequence;
+
     Workload(RandomGenerator random) {
         this.random = random;
         closePercent = random.nextInt(3);
+        sequence = SEQUENCES + "/" + (char) ('a' + random.nextInt(8)) + "-";
     }
 
     /// What everything else needs.
@@ -69,7 +73,7 @@ final class Workload {
                     random.nextInt(4) == 0
                             ? CreateMode.EPHEMERAL_SEQUENTIAL
                             : CreateMode.PERSISTENT_SEQUENTIAL;
-            return List.of(create(SEQUENCES + "/n-", mode));
+            return List.of(create(sequence, mode));
         }
         if (kind < 81) {
             return List.of(

@@ -2,10 +2,10 @@ package paddock.simulator.museum;
 
 import org.jspecify.annotations.Nullable;
 
+import paddock.simulator.ensemble.Mistake;
 import paddock.simulator.ensemble.Options;
 import paddock.simulator.ensemble.Outcome;
 import paddock.simulator.ensemble.Run;
-import paddock.zab.peer.Mutation;
 
 import java.util.EnumSet;
 
@@ -17,14 +17,7 @@ public final class Tour {
     ///
     /// @return the run that found it, or null when none did
     public static @Nullable Outcome find(Exhibit exhibit) {
-        Mutation mutation = exhibit.mutation();
-        if (mutation == null) {
-            return null;
-        }
-        Options options = Options.DEFAULT.with(mutation);
-        if (mutation == Mutation.OBSERVER_COUNTED) {
-            options = new Options(3, 2, 1000, true, options.mistakes());
-        }
+        Options options = options(exhibit.mistake());
         for (long seed = 1; seed <= exhibit.seeds(); seed++) {
             Outcome outcome = Run.play(seed, options, false);
             // A seed that fails without the mistake as well has found something else.
@@ -35,6 +28,14 @@ public final class Tour {
         return null;
     }
 
+    /// How to look for a mistake: as always, but with observers where they are what it takes.
+    static Options options(Mistake mistake) {
+        Options standard = Options.DEFAULT;
+        return mistake == Mistake.OBSERVER_COUNTED
+                ? new Options(3, 2, standard.operations(), true, EnumSet.of(mistake))
+                : standard.with(mistake);
+    }
+
     private static boolean isCleanWithout(long seed, Options options) {
         Options honest =
                 new Options(
@@ -42,7 +43,7 @@ public final class Tour {
                         options.observers(),
                         options.operations(),
                         options.faults(),
-                        EnumSet.noneOf(Mutation.class));
+                        EnumSet.noneOf(Mistake.class));
         return Run.play(seed, honest, false).isClean();
     }
 }
