@@ -19,6 +19,7 @@ final class ClientSessions {
     private final int tickMillis;
     private final SessionIds ids;
     private final SessionOwners owners = new SessionOwners();
+    private final LocalSessions locals;
     private final LongMap<Held> held = new LongMap<>();
     private final List<LearnerMessage.SessionTouch> touchedBefore = new ArrayList<>();
     private SessionTable table;
@@ -39,6 +40,7 @@ final class ClientSessions {
         tickMillis = settings.tickMillis();
         ids = new SessionIds(settings.serverId(), nowMillis);
         table = new SessionTable(tickMillis);
+        locals = new LocalSessions(settings);
     }
 
     /// Begins anew with these sessions, each with a full timeout from now on, and owned by nobody.
@@ -47,11 +49,18 @@ final class ClientSessions {
         timeouts.forEach(table::open);
         table.restartClocks(nowMillis);
         owners.clear();
+        timeouts.keySet().forEach(locals::remove);
+        locals.restart(nowMillis);
     }
 
     /// Sessions with their deadlines.
     SessionTable table() {
         return table;
+    }
+
+    /// The sessions that only this server knows.
+    LocalSessions locals() {
+        return locals;
     }
 
     /// Through which server each client talks, as a leader knows it.
@@ -68,11 +77,13 @@ final class ClientSessions {
     void created(long sessionId, int timeoutMillis, long nowMillis) {
         table.open(sessionId, timeoutMillis);
         table.touch(sessionId, nowMillis);
+        locals.remove(sessionId);
     }
 
     /// A session has ended: forgets it, and ends the connection that held it.
     void ended(long sessionId) {
         table.close(sessionId);
+        locals.remove(sessionId);
         owners.forget(sessionId);
         ClientConnection connection = release(sessionId);
         if (connection != null) {
@@ -85,6 +96,14 @@ final class ClientSessions {
         if (connection.isOpen()) {
             hold(sessionId, connection);
             connection.opened(zxid, nowNanos);
+        }
+    }
+
+    /// A client has a new session that no other server knows of.
+    void openedHere(ClientConnection connection, long sessionId, int timeoutMillis, Now now) {
+        if (connection.isOpen()) {
+            locals.open(sessionId, timeoutMillis, now.millis());
+            hold(sessionId, connection);
         }
     }
 
@@ -117,10 +136,12 @@ final class ClientSessions {
         long sessionId = gone.connection().sessionId();
         if (gone.connection().equals(holder(sessionId))) {
             Held last = held.remove(sessionId);
-            if (last != null && last.toldMillis != gone.lastHeardMillis()) {
+            boolean toTell = last != null && last.toldMillis != gone.lastHeardMillis();
+            if (toTell && !locals.isOnlyHere(sessionId)) {
                 touchedBefore.add(touch(sessionId, gone.connection()));
             }
             table.touch(sessionId, gone.lastHeardMillis());
+            locals.touch(sessionId, gone.lastHeardMillis());
         }
     }
 
@@ -141,13 +162,18 @@ final class ClientSessions {
         table.expire(nowMillis, this::lastHeardMillis, expired);
     }
 
-    /// The sessions of own clients heard of since the last call.
+    /// Finds local sessions that were not heard of for too long.
+    void expireLocals(long nowMillis, LongConsumer expired) {
+        locals.expire(nowMillis, this::lastHeardMillis, expired);
+    }
+
+    /// The global sessions of own clients heard of since the last call.
     List<LearnerMessage.SessionTouch> takeTouched() {
         List<LearnerMessage.SessionTouch> touched = new ArrayList<>(touchedBefore);
         touchedBefore.clear();
         for (long sessionId : held.sortedKeys()) {
             Held session = held.get(sessionId);
-            if (session != null) {
+            if (session != null && !locals.isOnlyHere(sessionId)) {
                 long heardMillis = session.connection.lastHeardMillis();
                 if (heardMillis != session.toldMillis) {
                     session.toldMillis = heardMillis;

@@ -121,6 +121,9 @@ final class Completer implements ChangeListener {
                 if (txn != null) {
                     sessions.opened(
                             open.connection(), entry.sessionId(), txn.header().zxid(), now.nanos());
+                } else if (sessions.locals().areOn()) {
+                    sessions.openedHere(
+                            open.connection(), entry.sessionId(), open.timeoutMillis(), now);
                 }
             }
             case Submission.Resume resume -> resume(resume);
@@ -142,15 +145,26 @@ final class Completer implements ChangeListener {
         sessions.resumed(
                 resume,
                 SessionPasswords.matches(sessionId, resume.password())
-                        && preparer.isAlive(sessionId)
-                        && sessions.table()
-                                .setTimeout(sessionId, resume.timeoutMillis(), now.millis()));
+                        && (resumeLocal(resume)
+                                || preparer.isAlive(sessionId)
+                                        && sessions.table()
+                                                .setTimeout(
+                                                        sessionId,
+                                                        resume.timeoutMillis(),
+                                                        now.millis())));
     }
 
-    /// The leader said whether a client may have its session back.
+    private boolean resumeLocal(Submission.Resume resume) {
+        return sessions.locals().resume(resume.sessionId(), resume.timeoutMillis(), now.millis());
+    }
+
+    /// It was said whether a client may have its session back.
     void revalidated(Submission.Resume resume, boolean valid) {
-        sessions.closeOther(resume.sessionId(), resume.connection());
-        sessions.resumed(resume, valid);
+        long sessionId = resume.sessionId();
+        sessions.closeOther(sessionId, resume.connection());
+        boolean endedSince =
+                valid && sessions.locals().isOnlyHere(sessionId) && !resumeLocal(resume);
+        sessions.resumed(resume, valid && !endedSince);
         answered++;
     }
 

@@ -3,8 +3,11 @@ package paddock.replica;
 import org.jspecify.annotations.Nullable;
 
 import paddock.wire.protocol.OpCode;
+import paddock.wire.protocol.Request;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What the standings of a member of an ensemble share, and what of it survives their change.
 final class Ensemble {
@@ -58,6 +61,44 @@ final class Ensemble {
                     context.ledger().add(isSync(query) ? Entry.unsent(query) : Entry.ready(query));
             case Submission.Gone gone -> context.ledger().add(Entry.ready(gone));
         }
+    }
+
+    /// Does what concerns a session that only this server knows, and needs no leader; says whether
+    /// it was that.
+    boolean isDoneHere(Entry entry) {
+        LocalSessions locals = context.sessions().locals();
+        return switch (entry.origin()) {
+            case Submission.Open open when locals.areOn() -> {
+                entry.opensHere(context.sessions().newId());
+                yield true;
+            }
+            case Submission.Update update when isEndHere(update) -> {
+                entry.endsHere(update.connection().sessionId());
+                yield true;
+            }
+            case null, default -> false;
+        };
+    }
+
+    private boolean isEndHere(Submission.Update update) {
+        return update.request() instanceof Request.CloseSession
+                && context.sessions().locals().isOnlyHere(update.connection().sessionId());
+    }
+
+    /// Ends the local sessions that were not heard of for too long; says whether there were any.
+    boolean expireLocals() {
+        if (context.sessions().locals().table().size() == 0) {
+            return false;
+        }
+        List<Long> expired = new ArrayList<>();
+        context.sessions().expireLocals(context.now().millis(), expired::add);
+        for (long sessionId : expired) {
+            int timeoutMillis =
+                    context.sessions().locals().table().timeoutMillis(sessionId).orElse(0);
+            context.listener().expiring(sessionId, timeoutMillis);
+            context.ledger().add(Entry.ending(sessionId));
+        }
+        return !expired.isEmpty();
     }
 
     static boolean isSync(Submission.Query query) {

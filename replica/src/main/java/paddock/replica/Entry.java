@@ -57,6 +57,13 @@ final class Entry {
         return new Entry(origin, 0, State.READY);
     }
 
+    /// The end of a session that only this server knows.
+    static Entry ending(long sessionId) {
+        Entry entry = new Entry(null, 0, State.READY);
+        entry.endedSession = sessionId;
+        return entry;
+    }
+
     /// What others have to order or to answer.
     static Entry unsent(Submission origin) {
         return new Entry(origin, 0, State.UNSENT);
@@ -90,7 +97,7 @@ final class Entry {
         return state;
     }
 
-    /// The session that its transaction ended, or 0.
+    /// The session that ends with it, or 0.
     long endedSession() {
         return endedSession;
     }
@@ -138,6 +145,20 @@ final class Entry {
         state = State.READY;
     }
 
+    /// It needs no leader: it opens a session that only this server knows.
+    void opensHere(long session) {
+        txn = null;
+        sessionId = session;
+        state = State.READY;
+    }
+
+    /// It needs no leader: it ends a session that only this server knows.
+    void endsHere(long session) {
+        txn = null;
+        endedSession = session;
+        state = State.READY;
+    }
+
     /// Its transaction was applied.
     void committed(LoggedTxn committed, Applied outcome, long ended) {
         txn = committed;
@@ -157,6 +178,7 @@ final class Entry {
             case Submission.Update update ->
                     header.cxid() == update.xid()
                             && header.sessionId() == update.connection().sessionId()
+                            && !(body instanceof Txn.CreateSession)
                             && (body instanceof Txn.Error
                                     || body instanceof Txn.CloseSession
                                             == (update.request().opCode() == OpCode.CLOSE_SESSION));

@@ -109,7 +109,7 @@ final class Leading implements Standing, Orderer.Out {
         switch (submission) {
             case Submission.Update update -> update(update);
             case Submission.Malformed malformed -> orderer.malformed(malformed);
-            case Submission.Open open -> orderer.open(open, context.sessions().newId());
+            case Submission.Open open -> open(open);
             case Submission.Resume resume -> resume(resume);
             case Submission.Query query -> {
                 if (Ensemble.isSync(query)) {
@@ -124,8 +124,31 @@ final class Leading implements Standing, Orderer.Out {
         }
     }
 
+    private void open(Submission.Open open) {
+        if (!isDoneHere(open)) {
+            orderer.open(open, context.sessions().newId());
+        }
+    }
+
+    private boolean isDoneHere(Submission submission) {
+        Entry entry = again == null ? Entry.unsent(submission) : again;
+        boolean done = ensemble.isDoneHere(entry);
+        if (done && again == null) {
+            context.ledger().add(entry);
+        }
+        return done;
+    }
+
     private void update(Submission.Update update) {
+        if (isDoneHere(update)) {
+            return;
+        }
         long sessionId = update.connection().sessionId();
+        LocalSessions locals = context.sessions().locals();
+        if (locals.mustBecomeGlobal(sessionId, update.request())) {
+            owners.moveHere(sessionId);
+            orderer.open(sessionId, locals.upgrade(sessionId));
+        }
         if (context.preparer().isAlive(sessionId) && !owners.claimHere(sessionId)) {
             orderer.error(update, sessionId, update.xid(), ErrorCode.SESSION_MOVED);
         } else {
@@ -150,7 +173,7 @@ final class Leading implements Standing, Orderer.Out {
             case Submission.Malformed malformed -> orderer.malformed(malformed);
             case Submission.Open open -> {
                 if (open.connection().isOpen()) {
-                    orderer.open(open, context.sessions().newId());
+                    open(open);
                 } else {
                     entry.refuse(0);
                 }
@@ -310,7 +333,11 @@ final class Leading implements Standing, Orderer.Out {
 
     @Override
     public boolean keepTime() {
-        return begun && !draining && orderer.keepTime();
+        if (!begun || draining) {
+            return false;
+        }
+        boolean ordered = orderer.keepTime();
+        return ensemble.expireLocals() || ordered;
     }
 
     @Override

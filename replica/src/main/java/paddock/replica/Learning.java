@@ -24,7 +24,7 @@ final class Learning implements Standing {
     private final ArrayDeque<Verdict> verdicts = new ArrayDeque<>();
     private boolean begun;
 
-    /// The leader's word about a session that a client wants back.
+    /// Whether a client may have its session back.
     private record Verdict(Submission.Resume resume, boolean valid) {}
 
     Learning(Context context, Ensemble ensemble) {
@@ -44,11 +44,12 @@ final class Learning implements Standing {
         begun = true;
         ensemble.catchUp();
         context.database().dropOrphans();
+        context.sessions().locals().restart(context.now().millis());
         ensemble.startServing();
         // A request that the same leader got before the link broke may be under way still.
         commits.keepWaitingFor(ensemble.agreement().uncommitted());
         context.ledger().forEach(this::sendAgain);
-        ensemble.resuming().removeIf(this::isRefusedHere);
+        ensemble.resuming().removeIf(this::isDecidedHere);
         ensemble.resuming().forEach(this::ask);
     }
 
@@ -75,7 +76,7 @@ final class Learning implements Standing {
                     add(Ensemble.isSync(query) ? Entry.unsent(query) : Entry.ready(query));
             case Submission.Gone gone -> add(Entry.ready(gone));
             case Submission.Resume resume -> {
-                if (!isRefusedHere(resume)) {
+                if (!isDecidedHere(resume)) {
                     ensemble.resuming().add(resume);
                     ask(resume);
                 }
@@ -97,7 +98,7 @@ final class Learning implements Standing {
     }
 
     private void sendUnsent(Entry entry) {
-        if (entry.state() != Entry.State.UNSENT) {
+        if (entry.state() != Entry.State.UNSENT || ensemble.isDoneHere(entry)) {
             return;
         }
         switch (entry.origin()) {
@@ -125,15 +126,15 @@ final class Learning implements Standing {
             entry.refuse(ErrorCode.THROTTLED_OP.code());
             return;
         }
+        long sessionId = update.connection().sessionId();
+        LocalSessions locals = context.sessions().locals();
+        if (locals.mustBecomeGlobal(sessionId, request)) {
+            begin(sessionId, locals.upgrade(sessionId));
+        }
         JuteWriter body = new JuteWriter(128);
         request.write(body);
         await(entry);
-        forward(
-                update.connection().sessionId(),
-                update.xid(),
-                request.opCode(),
-                body.toByteArray(),
-                update.who().ids());
+        forward(sessionId, update.xid(), request.opCode(), body.toByteArray(), update.who().ids());
     }
 
     /// The leader finds what cannot be read as little readable as this server did; it only has to
@@ -156,10 +157,15 @@ final class Learning implements Standing {
         if (entry.sessionId() == 0) {
             entry.opens(context.sessions().newId());
         }
-        JuteWriter body = new JuteWriter(Integer.BYTES);
-        body.writeInt(open.timeoutMillis());
         await(entry);
-        forward(entry.sessionId(), 0, OpCode.CREATE_SESSION, body.toByteArray(), List.of());
+        begin(entry.sessionId(), open.timeoutMillis());
+    }
+
+    /// Has the leader order the beginning of a session.
+    private void begin(long sessionId, int timeoutMillis) {
+        JuteWriter body = new JuteWriter(Integer.BYTES);
+        body.writeInt(timeoutMillis);
+        forward(sessionId, 0, OpCode.CREATE_SESSION, body.toByteArray(), List.of());
     }
 
     private void await(Entry entry) {
@@ -172,12 +178,13 @@ final class Learning implements Standing {
                 .forward(new LearnerMessage.Request(sessionId, cxid, opCode, body, identities));
     }
 
-    /// A wrong password is refused without asking the leader.
-    private boolean isRefusedHere(Submission.Resume resume) {
-        if (SessionPasswords.matches(resume.sessionId(), resume.password())) {
+    /// A wrong password is refused without asking the leader, who knows nothing of local sessions.
+    private boolean isDecidedHere(Submission.Resume resume) {
+        boolean known = SessionPasswords.matches(resume.sessionId(), resume.password());
+        if (known && !context.sessions().locals().isOnlyHere(resume.sessionId())) {
             return false;
         }
-        verdicts.add(new Verdict(resume, false));
+        verdicts.add(new Verdict(resume, known));
         return true;
     }
 
@@ -228,14 +235,14 @@ final class Learning implements Standing {
         return commits.completeNext(false);
     }
 
-    /// Sessions expire at the leader only.
+    /// All but local sessions expire at the leader.
     @Override
     public boolean keepTime() {
-        return false;
+        return begun && ensemble.expireLocals();
     }
 
     @Override
     public long deadlineMillis() {
-        return Long.MAX_VALUE;
+        return begun ? context.sessions().locals().deadlineMillis() : Long.MAX_VALUE;
     }
 }

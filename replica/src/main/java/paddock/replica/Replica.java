@@ -93,6 +93,10 @@ public final class Replica {
                         held,
                         listener,
                         new Now(nowNanos, wallMillis));
+        LocalSessions locals = context.sessions().locals();
+        if (locals.areOn()) {
+            preparer.localSessions(locals::mayExist);
+        }
         Ensemble ensemble = new Ensemble(context, held, host);
         ReplicatedService service = new ReplicatedService(context, ensemble);
         return new Replica(context, service::standing, service, ensemble);
@@ -223,5 +227,10 @@ public final class Replica {
     /// Sessions with their deadlines, to be looked at only.
     public SessionTable sessions() {
         return context.sessions().table();
+    }
+
+    /// Those that only this server knows, to be looked at only.
+    public SessionTable localSessions() {
+        return context.sessions().locals().table();
     }
 }

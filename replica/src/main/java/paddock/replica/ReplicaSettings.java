@@ -11,6 +11,8 @@ package paddock.replica;
 ///   0 for never
 /// @param leaderlessMillis how long connections are kept, and their requests wait, while there is
 ///   no leader; an election that is over sooner costs clients no connection
+/// @param localSessions what new sessions are known to; a server that stands alone has no local
+///   ones
 public record ReplicaSettings(
         long serverId,
         int tickMillis,
@@ -18,7 +20,8 @@ public record ReplicaSettings(
         int containerCheckMillis,
         int containersPerMinute,
         int neverUsedContainerMillis,
-        int leaderlessMillis) {
+        int leaderlessMillis,
+        LocalSessionMode localSessions) {
     private static final int LONGEST_LEADERLESS_MILLIS = 1_000;
 
     /// Keeps connections for one tick without a leader, but no longer than a second: clients that
@@ -37,6 +40,20 @@ public record ReplicaSettings(
                 containerCheckMillis,
                 containersPerMinute,
                 neverUsedContainerMillis,
-                Math.min(tickMillis, LONGEST_LEADERLESS_MILLIS));
+                Math.min(tickMillis, LONGEST_LEADERLESS_MILLIS),
+                LocalSessionMode.OFF);
+    }
+
+    /// The same with that for new sessions.
+    public ReplicaSettings with(LocalSessionMode mode) {
+        return new ReplicaSettings(
+                serverId,
+                tickMillis,
+                throttledOpMillis,
+                containerCheckMillis,
+                containersPerMinute,
+                neverUsedContainerMillis,
+                leaderlessMillis,
+                mode);
     }
 }

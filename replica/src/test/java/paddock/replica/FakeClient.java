@@ -39,6 +39,10 @@ final class FakeClient implements ClientConnection {
         return update(xid, new Request.Create(OpCode.CREATE, path, new byte[0], Acl.OPEN, 0, 0));
     }
 
+    Submission createsEphemeral(int xid, String path) {
+        return update(xid, new Request.Create(OpCode.CREATE2, path, new byte[0], Acl.OPEN, 1, 0));
+    }
+
     Submission sets(int xid, String path) {
         return update(xid, new Request.SetData(path, new byte[0], -1));
     }

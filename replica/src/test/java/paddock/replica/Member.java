@@ -63,13 +63,18 @@ final class Member implements Agreement, TreeHost {
     private long zxid;
 
     Member() {
+        this(LocalSessionMode.OFF);
+    }
+
+    /// A member whose new sessions are known to it alone, or not.
+    Member(LocalSessionMode localSessions) {
         AclRules aclRules = new AclRules(List.of(new IpScheme()), false);
         PrepareRules rules = new PrepareRules(true, false, true, true);
         replica =
                 Replica.member(
                         database,
                         new Preparer(database, aclRules, rules, (path, root, hard) -> {}),
-                        new ReplicaSettings(3, TICK, 0, 10_000, 60_000, 0),
+                        new ReplicaSettings(3, TICK, 0, 10_000, 60_000, 0).with(localSessions),
                         this,
                         new ChangeListener() {
                             @Override

@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.LongPredicate;
 
 /// Turns updates into transactions, in order. One thread.
 ///
@@ -52,6 +53,7 @@ public final class Preparer {
     private PendingChanges pending;
     private QuotaCheck quotas;
     private MembershipRules memberships = MembershipRules.ALONE;
+    private LongPredicate localSessions = sessionId -> false;
     private long lastPreparedZxid;
 
     /// A preparer for a database that contains everything prepared so far.
@@ -71,6 +73,13 @@ public final class Preparer {
     /// chance.
     public void memberships(MembershipRules membershipRules) {
         memberships = membershipRules;
+    }
+
+    /// From here on a session that the ensemble does not know may write all the same, ephemerals
+    /// apart, where this says that it may be known to its own server alone (data model reference,
+    /// section 9).
+    public void localSessions(LongPredicate mayBeLocal) {
+        localSessions = mayBeLocal;
     }
 
     /// Begins anew with the database as it is: whatever was prepared and not applied is forgotten.
@@ -246,7 +255,11 @@ public final class Preparer {
 
     private Txn create(Change change, Request.Create request, CreateMode mode, int kind)
             throws Rejection {
-        requireAlive(change);
+        if (mode.ephemeral()) {
+            requireOwner(change, kind);
+        } else {
+            requireAlive(change);
+        }
         String path = request.path();
         if (path == null) {
             throw new Rejection(ErrorCode.MARSHALLING_ERROR);
@@ -503,7 +516,21 @@ public final class Preparer {
     }
 
     private void requireAlive(Change change) throws Rejection {
-        require(isAlive(change.sessionId), ErrorCode.SESSION_EXPIRED);
+        boolean may = isAlive(change.sessionId) || isLocal(change.sessionId);
+        require(may, ErrorCode.SESSION_EXPIRED);
+    }
+
+    /// All servers must know a session that owns znodes.
+    private void requireOwner(Change change, int kind) throws Rejection {
+        boolean toldApart =
+                !change.inMulti && kind != OpCode.CREATE_CONTAINER && isLocal(change.sessionId);
+        require(
+                isAlive(change.sessionId),
+                toldApart ? ErrorCode.EPHEMERAL_ON_LOCAL_SESSION : ErrorCode.SESSION_EXPIRED);
+    }
+
+    private boolean isLocal(long sessionId) {
+        return !exists(sessionId) && localSessions.test(sessionId);
     }
 
     private void requirePermission(PendingNode node, int perms, Change change) throws Rejection {

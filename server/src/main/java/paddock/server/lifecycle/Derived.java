@@ -7,6 +7,7 @@ import paddock.core.acl.IpScheme;
 import paddock.core.database.Database;
 import paddock.core.prepare.PrepareRules;
 import paddock.core.tree.ZnodeKinds;
+import paddock.replica.LocalSessionMode;
 import paddock.replica.ReplicaSettings;
 import paddock.server.config.ServerConfig;
 import paddock.server.front.ConnectThrottle;
@@ -67,13 +68,27 @@ final class Derived {
     static ReplicaSettings replicaSettings(ServerConfig config) {
         ServerConfig.Nodes nodes = config.nodes();
         return new ReplicaSettings(
-                // A server that stands alone opens sessions as the reference's first member does.
-                config.ensemble().map(ServerConfig.Ensemble::serverId).orElse(1L),
-                config.sessions().tickMillis(),
-                config.requestThrottle().throttledOpMillis().orElse(0),
-                nodes.containerCheckMillis(),
-                nodes.containersPerMinute(),
-                nodes.neverUsedContainerMillis().orElse(0));
+                        // A server that stands alone opens sessions as the reference's first member
+                        // does.
+                        config.ensemble().map(ServerConfig.Ensemble::serverId).orElse(1L),
+                        config.sessions().tickMillis(),
+                        config.requestThrottle().throttledOpMillis().orElse(0),
+                        nodes.containerCheckMillis(),
+                        nodes.containersPerMinute(),
+                        nodes.neverUsedContainerMillis().orElse(0))
+                .with(localSessions(config));
+    }
+
+    private static LocalSessionMode localSessions(ServerConfig config) {
+        return config.ensemble()
+                .map(ServerConfig.Ensemble::modes)
+                .filter(ServerConfig.Modes::localSessions)
+                .map(
+                        modes ->
+                                modes.localSessionUpgrades()
+                                        ? LocalSessionMode.UPGRADED
+                                        : LocalSessionMode.KEPT)
+                .orElse(LocalSessionMode.OFF);
     }
 
     static HostSettings hostSettings(ServerConfig config) {

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import paddock.core.database.Database;
 import paddock.core.quota.Quota;
+import paddock.core.session.SessionTable;
 import paddock.core.tree.QuotaTracker;
 import paddock.server.Version;
 import paddock.server.config.ServerConfig;
@@ -311,16 +312,40 @@ final class LiveView implements ServerView {
     }
 
     @Override
+    public long localSessions() {
+        return locked(() -> (long) replica.localSessions().size());
+    }
+
+    @Override
     public SortedMap<Long, ? extends Collection<Long>> sessionsByExpiry() {
+        return byWallTime(replica::sessions);
+    }
+
+    @Override
+    public Optional<SortedMap<Long, ? extends Collection<Long>>> localSessionsByExpiry() {
+        boolean areOn =
+                config.ensemble()
+                        .map(ServerConfig.Ensemble::modes)
+                        .map(ServerConfig.Modes::localSessions)
+                        .orElse(false);
+        return areOn ? Optional.of(byWallTime(replica::localSessions)) : Optional.empty();
+    }
+
+    private SortedMap<Long, ? extends Collection<Long>> byWallTime(Supplier<SessionTable> table) {
         return stripes.exclusively(
                 () -> {
                     long toWallMillis = System.currentTimeMillis() - Front.monotonicMillis();
                     SortedMap<Long, List<Long>> byWallTime = new TreeMap<>();
-                    replica.sessions()
+                    table.get()
                             .buckets()
                             .forEach((due, ids) -> byWallTime.put(due + toWallMillis, ids));
                     return byWallTime;
                 });
+    }
+
+    @Override
+    public SortedMap<Long, Integer> globalSessionTimeouts() {
+        return stripes.exclusively(() -> new TreeMap<>(database.sessions()));
     }
 
     @Override

@@ -252,6 +252,11 @@ public final class ReplicaThread implements UpdatePort {
         return replica.sessions();
     }
 
+    /// Those that only this server knows, for the commands. The caller holds all stripes.
+    public SessionTable localSessions() {
+        return replica.localSessions();
+    }
+
     /// What clients wait for, oldest first, for the commands.
     public List<ServerView.OutstandingRequest> outstandingRequests() {
         long nowNanos = System.nanoTime();

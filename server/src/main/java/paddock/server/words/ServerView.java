@@ -133,6 +133,16 @@ public interface ServerView {
     /// Session ids by the wall time their bucket falls due, empty buckets included.
     SortedMap<Long, ? extends Collection<Long>> sessionsByExpiry();
 
+    /// The same for the sessions that only this server knows; empty where new sessions are known to
+    /// all.
+    default Optional<SortedMap<Long, ? extends Collection<Long>>> localSessionsByExpiry() {
+        return Optional.empty();
+    }
+
+    /// The sessions known to the whole ensemble, with their timeouts in milliseconds. May take a
+    /// while.
+    SortedMap<Long, Integer> globalSessionTimeouts();
+
     /// Paths of ephemeral znodes by the session that owns them. May take a while.
     Map<Long, ? extends Collection<String>> ephemeralsBySession();
 

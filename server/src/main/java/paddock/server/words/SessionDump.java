@@ -27,7 +27,17 @@ final class SessionDump {
 
     String text(ServerView view) {
         StringBuilder text = new StringBuilder("SessionTracker dump:\n");
-        buckets(text, "Session Sets", view.sessionsByExpiry(), SessionDump::hex);
+        view.localSessionsByExpiry()
+                .ifPresent(
+                        sessions ->
+                                buckets(text, "Local Session Sets", sessions, SessionDump::hex));
+        switch (view.mode()) {
+            case STANDALONE, READ_ONLY ->
+                    buckets(text, "Session Sets", view.sessionsByExpiry(), SessionDump::hex);
+            case LEADER ->
+                    buckets(text, "Global Session Sets", view.sessionsByExpiry(), SessionDump::hex);
+            case FOLLOWER, OBSERVER -> timeouts(text, view.globalSessionTimeouts());
+        }
         text.append("ephemeral nodes dump:\n");
         ephemerals(text, view.ephemeralsBySession());
         text.append("Connections dump:\n");
@@ -36,6 +46,14 @@ final class SessionDump {
                         connections ->
                                 buckets(text, "Connections Sets", connections, this::connection));
         return text.toString();
+    }
+
+    /// Who does not lead does not know when sessions expire.
+    private static void timeouts(StringBuilder text, SortedMap<Long, Integer> sessions) {
+        text.append("Global Sessions(").append(sessions.size()).append("):\n");
+        sessions.forEach(
+                (session, millis) ->
+                        text.append(hex(session)).append('\t').append(millis).append("ms\n"));
     }
 
     private String connection(ConnectionStats connection) {

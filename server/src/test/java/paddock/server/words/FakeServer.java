@@ -1,5 +1,7 @@
 package paddock.server.words;
 
+import org.jspecify.annotations.Nullable;
+
 import paddock.server.metrics.ConnectionStats;
 import paddock.server.metrics.Metrics;
 import paddock.server.metrics.Recorder;
@@ -24,6 +26,8 @@ final class FakeServer implements ServerView {
     final List<OutstandingRequest> outstanding = new ArrayList<>();
     final List<DigestEntry> digests = new ArrayList<>();
     final SortedMap<Long, List<Long>> sessions = new TreeMap<>();
+    final SortedMap<Long, Integer> sessionTimeouts = new TreeMap<>();
+    @Nullable SortedMap<Long, List<Long>> localSessions;
     final SortedMap<Long, List<ConnectionStats>> connectionBuckets = new TreeMap<>();
     final Map<Long, List<String>> ephemerals = new LinkedHashMap<>();
     final Map<Long, List<String>> watchedPaths = new LinkedHashMap<>();
@@ -218,6 +222,16 @@ final class FakeServer implements ServerView {
     @Override
     public void shutdown() {
         stopped = true;
+    }
+
+    @Override
+    public SortedMap<Long, Integer> globalSessionTimeouts() {
+        return sessionTimeouts;
+    }
+
+    @Override
+    public Optional<SortedMap<Long, ? extends Collection<Long>>> localSessionsByExpiry() {
+        return Optional.ofNullable(localSessions);
     }
 
     @Override

@@ -15,7 +15,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The texts of the commands reference, A2 to A5.
 final class FourLetterWordsTest {
@@ -71,7 +73,8 @@ final class FourLetterWordsTest {
     void namesInTheWhitelistAreTrimmedAndUnknownOnesAreHarmless() {
         assertThat(words(" ruok , xxxx,stat").allowed())
                 .containsExactlyInAnyOrder("ruok", "stat", "srvr");
-        assertThat(words("ruok,*").allowed()).hasSize(FourLetterWords.KNOWN.size() - FourLetterWords.GUARDED.size());
+        assertThat(words("ruok,*").allowed())
+                .hasSize(FourLetterWords.KNOWN.size() - FourLetterWords.GUARDED.size());
     }
 
     @Test
@@ -346,6 +349,27 @@ final class FourLetterWordsTest {
                         \tip: /127.0.0.1:42784 sessionId: 0x0
                         \tip: /127.0.0.1:42736 sessionId: 0x100000b608f0010
                         """);
+    }
+
+    @Test
+    void dumpOfAMemberTellsWhichSessionsAreLocal() {
+        server.connectionsInBuckets = false;
+        server.sessions.put(1795170773000L, List.of(0x100000b608f000eL));
+        server.sessionTimeouts.put(0x100000b608f000eL, 8000);
+        server.mode = ServerView.Mode.LEADER;
+        assertThat(ask("dump"))
+                .startsWith("SessionTracker dump:\nGlobal Session Sets (1)/(1):\n1 expire at ");
+        server.mode = ServerView.Mode.FOLLOWER;
+        assertThat(ask("dump"))
+                .startsWith(
+                        "SessionTracker dump:\nGlobal Sessions(1):\n0x100000b608f000e\t8000ms\n"
+                                + "ephemeral nodes dump:\n");
+
+        server.localSessions = new TreeMap<>(Map.of(1795170773000L, List.of(7L)));
+        assertThat(ask("dump"))
+                .contains(
+                        "Local Session Sets (1)/(1):\n1 expire at Fri Nov 20 10:32:53 UTC 2026:\n"
+                                + "\t0x7\nGlobal Sessions(1):\n");
     }
 
     @Test
