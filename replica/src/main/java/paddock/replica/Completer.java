@@ -102,6 +102,14 @@ final class Completer implements ChangeListener {
                 } else if (entry.applied().err() == ErrorCode.SESSION_MOVED.code()) {
                     // Never said to a client (client protocol reference, section 19).
                     update.connection().close();
+                } else if (sessions.locals().isRefusedAsLocal(update, entry.applied().err())) {
+                    update.connection()
+                            .failed(
+                                    update.xid(),
+                                    txn.header().zxid(),
+                                    ErrorCode.EPHEMERAL_ON_LOCAL_SESSION.code(),
+                                    update.receivedNanos(),
+                                    now.nanos());
                 } else {
                     update.connection()
                             .updated(

@@ -3,6 +3,7 @@ package paddock.replica;
 import paddock.core.session.LastHeard;
 import paddock.core.session.SessionTable;
 import paddock.wire.protocol.CreateMode;
+import paddock.wire.protocol.ErrorCode;
 import paddock.wire.protocol.OpCode;
 import paddock.wire.protocol.Request;
 
@@ -92,6 +93,15 @@ final class LocalSessions {
     int upgrade(long sessionId) {
         upgrading.add(sessionId);
         return table.timeoutMillis(sessionId).orElseThrow();
+    }
+
+    /// Whether an ephemeral was refused because its session is only here. The reference's leader
+    /// knows no better than that the session has expired.
+    boolean isRefusedAsLocal(Submission.Update update, int err) {
+        return err == ErrorCode.SESSION_EXPIRED.code()
+                && update.request() instanceof Request.Create create
+                && makesEphemeral(create)
+                && isOnlyHere(update.connection().sessionId());
     }
 
     private static boolean makesEphemeral(Request request) {

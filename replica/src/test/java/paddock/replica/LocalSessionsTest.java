@@ -175,6 +175,21 @@ final class LocalSessionsTest {
     }
 
     @Test
+    void aLearnersClientIsToldWhyItsEphemeralIsRefused() {
+        Member learner = learner(LocalSessionMode.KEPT);
+        begin(learner);
+        learner.take(client.createsEphemeral(1, "/e"), client.creates(2, "/a"));
+
+        learner.commit(client.sessionId(), 1, new Txn.Error(EXPIRED));
+        learner.commit(client.sessionId(), 2, new Txn.Error(EXPIRED));
+
+        assertThat(client.told)
+                .containsExactly(
+                        "1 at 100000001 error " + EPHEMERAL_ON_LOCAL_SESSION,
+                        "2 at 100000002 error " + EXPIRED);
+    }
+
+    @Test
     void inAMultiAnEphemeralIsRefusedAsOfAnExpiredSession() {
         Member leader = leader(LocalSessionMode.KEPT);
         begin(leader);

@@ -362,14 +362,22 @@ final class FourLetterWordsTest {
         server.mode = ServerView.Mode.FOLLOWER;
         assertThat(ask("dump"))
                 .startsWith(
-                        "SessionTracker dump:\nGlobal Sessions(1):\n0x100000b608f000e\t8000ms\n"
-                                + "ephemeral nodes dump:\n");
+                        """
+                        SessionTracker dump:
+                        Global Sessions(1):
+                        0x100000b608f000e\t8000ms
+                        ephemeral nodes dump:
+                        """);
 
         server.localSessions = new TreeMap<>(Map.of(1795170773000L, List.of(7L)));
         assertThat(ask("dump"))
                 .contains(
-                        "Local Session Sets (1)/(1):\n1 expire at Fri Nov 20 10:32:53 UTC 2026:\n"
-                                + "\t0x7\nGlobal Sessions(1):\n");
+                        """
+                        Local Session Sets (1)/(1):
+                        1 expire at Fri Nov 20 10:32:53 UTC 2026:
+                        \t0x7
+                        Global Sessions(1):
+                        """);
     }
 
     @Test
