@@ -104,7 +104,7 @@ public final class Main implements Callable<Integer> {
 
     private void report(Outcome outcome, Options options) {
         out.printf(
-                "seed %d: %s; %d acknowledged updates, %d events, %d ms of virtual time,"
+                "seed %d: %s; %d acknowledged operations, %d events, %d ms of virtual time,"
                         + " fingerprint %016x%n",
                 outcome.seed(),
                 outcome.isClean() ? "clean" : outcome.failure(),
@@ -136,7 +136,7 @@ public final class Main implements Callable<Integer> {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         out.printf(
-                "%d seeds, %d failed; %d acknowledged updates, %d events, %d s of virtual time;"
+                "%d seeds, %d failed; %d acknowledged operations, %d events, %d s of virtual time;"
                         + " %.1f s, %.0f seeds a minute%n",
                 last - first + 1,
                 failures.size(),

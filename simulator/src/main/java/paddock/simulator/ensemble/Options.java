@@ -7,7 +7,7 @@ import java.util.Set;
 ///
 /// @param servers how many vote; 0 lets the seed choose 3 or 5
 /// @param observers how many more only observe; -1 lets the seed choose 0 or 1
-/// @param operations how many operations clients begin
+/// @param operations how many operations of clients are answered, at least
 /// @param faults whether anything fails at all
 /// @param mistakes made on purpose
 public record Options(

@@ -8,7 +8,7 @@ import java.util.List;
 /// @param check the name of the check that saw it
 /// @param timeline what happened last, or everything where that was asked for
 /// @param fingerprint the same for the same run
-/// @param acknowledged updates that clients were told to be done
+/// @param acknowledged operations of clients that were answered
 /// @param virtualMillis how long it took, in virtual time
 /// @param events how many things happened
 public record Outcome(

@@ -74,7 +74,7 @@ public final class Run {
                 check,
                 run.trace.lines(),
                 run.trace.fingerprint(),
-                run.checks.acknowledged.count(),
+                run.budget.answered,
                 run.schedule.nowMicros() / Schedule.MILLI,
                 run.schedule.happened());
     }
@@ -99,6 +99,7 @@ public final class Run {
         faults.stop();
         long healedMicros = schedule.nowMicros();
         awaitProgress(healedMicros);
+        finishLoad();
         checkTheEnd();
     }
 
@@ -174,14 +175,14 @@ public final class Run {
             client.start();
         }
         long untilMicros = schedule.nowMicros() + LONGEST_LOAD_MICROS;
-        while (budget.left > 0 && schedule.nowMicros() < untilMicros) {
+        while (!budget.isSpent() && schedule.nowMicros() < untilMicros) {
             schedule.runUntil(schedule.nowMicros() + 50 * Schedule.MILLI);
         }
     }
 
     /// The clients go on, one at each server at least, until every server has answered updates.
     private void awaitProgress(long sinceMicros) {
-        budget.left = Integer.MAX_VALUE;
+        budget.operations = Integer.MAX_VALUE;
         long[] before = new long[servers.size()];
         for (int i = 0; i < servers.size(); i++) {
             before[i] = servers.get(i).acknowledgedHere;
@@ -215,6 +216,16 @@ public final class Run {
                         + PROGRESS_BOUND_MICROS / Schedule.SECOND
                         + " s after everything healed:"
                         + standing);
+    }
+
+    /// What could not be done before is done now, so that all seeds do as much.
+    private void finishLoad() {
+        budget.operations = options.operations();
+        clients.forEach(SimClient::hurry);
+        long untilMicros = schedule.nowMicros() + LONGEST_LOAD_MICROS;
+        while (!budget.isSpent() && schedule.nowMicros() < untilMicros) {
+            schedule.runUntil(schedule.nowMicros() + 50 * Schedule.MILLI);
+        }
     }
 
     private static boolean serves(SimServer server) {

@@ -24,6 +24,7 @@ import java.util.random.RandomGenerator;
 final class SimClient {
     private static final byte[] NO_PASSWORD = new byte[16];
     private static final int PING_XID = -2;
+    private static final int SHORT_PAUSE_MILLIS = 10;
 
     /// How many times a client asks something before it dies, on average.
     private static final int LIVES = 80;
@@ -37,7 +38,7 @@ final class SimClient {
     private final History history;
     private final Budget budget;
     private final Workload workload;
-    private final int pauseMillis;
+    private int pauseMillis;
     private final RandomGenerator random;
     private final int timeoutMillis;
     private final ArrayDeque<Asked> outstanding = new ArrayDeque<>();
@@ -60,12 +61,17 @@ final class SimClient {
     private long lastHeardMicros;
     private long syncedAt;
 
-    /// How many operations all clients together may still ask.
+    /// What all clients together are to have done. They ask until so many operations are answered.
     static final class Budget {
-        int left;
+        int operations;
+        int answered;
 
-        Budget(int left) {
-            this.left = left;
+        Budget(int operations) {
+            this.operations = operations;
+        }
+
+        boolean isSpent() {
+            return answered >= operations;
         }
     }
 
@@ -112,6 +118,11 @@ final class SimClient {
         if (server != only.machine.id) {
             lose("moves");
         }
+    }
+
+    /// Asks without long pauses, from now on.
+    void hurry() {
+        pauseMillis = Math.min(pauseMillis, SHORT_PAUSE_MILLIS);
     }
 
     // ---- connecting ----
@@ -258,6 +269,7 @@ final class SimClient {
         if (asked == null) {
             return;
         }
+        budget.answered++;
         trace.add(
                 server,
                 "answer",
@@ -331,7 +343,7 @@ final class SimClient {
                         trace.add(server, "client", id + " dies with session " + hex(session));
                         forgetSession();
                         lose("died");
-                    } else if (budget.left > 0) {
+                    } else if (!budget.isSpent()) {
                         workload.next(session, number).forEach(this::ask);
                     } else {
                         askLater();
@@ -344,7 +356,6 @@ final class SimClient {
         if (open == null) {
             return;
         }
-        budget.left--;
         Asked asked = new Asked(++xid, ++number, request, history.next(), syncedAt);
         outstanding.add(asked);
         open.send(new ClientMessage.Ask(xid, request, checks.acknowledged.newest()));

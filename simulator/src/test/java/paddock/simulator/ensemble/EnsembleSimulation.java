@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /// Real peers on real storage, under everything that can fail.
 class EnsembleSimulation {
-    private static final int SEEDS = Integer.getInteger("paddock.ensembles", 60);
+    private static final int SEEDS = Integer.getInteger("paddock.ensembles", 150);
 
     @Test
     void nothingPromisedIsBrokenAndProgressReturns() {
@@ -14,6 +14,7 @@ class EnsembleSimulation {
             Outcome outcome = Run.play(seed, Options.DEFAULT, false);
 
             assertThat(outcome.failure()).as("./simulate --seed %d --trace", seed).isEmpty();
+            assertThat(outcome.acknowledged()).isGreaterThanOrEqualTo(1000);
         }
     }
 
@@ -34,6 +35,6 @@ class EnsembleSimulation {
                 Run.play(1, new Options(3, 1, 500, false, Options.DEFAULT.mistakes()), false);
 
         assertThat(outcome.failure()).isEmpty();
-        assertThat(outcome.acknowledged()).isGreaterThan(200);
+        assertThat(outcome.acknowledged()).isGreaterThanOrEqualTo(500);
     }
 }
