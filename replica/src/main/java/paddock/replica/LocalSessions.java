@@ -1,5 +1,6 @@
 package paddock.replica;
 
+import paddock.core.prepare.LocalSessionRules;
 import paddock.core.session.LastHeard;
 import paddock.core.session.SessionTable;
 import paddock.wire.protocol.CreateMode;
@@ -17,7 +18,7 @@ import java.util.function.LongConsumer;
 /// One that is to own an ephemeral znode becomes global, where the configuration lets it: its
 /// beginning is ordered right before the request that needs it. Until that is committed the session
 /// is here still, so that a beginning that went under with a leader is ordered again.
-final class LocalSessions {
+final class LocalSessions implements LocalSessionRules {
     private final LocalSessionMode mode;
     private final int tickMillis;
     private final int serverByte;
@@ -57,8 +58,14 @@ final class LocalSessions {
 
     /// Whether a session that the ensemble does not know may write: one of this server, or maybe
     /// one of another.
-    boolean mayExist(long sessionId) {
+    @Override
+    public boolean mayExist(long sessionId) {
         return table.isLive(sessionId) || (int) (sessionId >>> 56) != serverByte;
+    }
+
+    @Override
+    public boolean isHere(long sessionId) {
+        return table.isLive(sessionId);
     }
 
     /// A client has its session back.

@@ -95,7 +95,7 @@ public final class Replica {
                         new Now(nowNanos, wallMillis));
         LocalSessions locals = context.sessions().locals();
         if (locals.areOn()) {
-            preparer.localSessions(locals::mayExist);
+            preparer.localSessions(locals);
         }
         Ensemble ensemble = new Ensemble(context, held, host);
         ReplicatedService service = new ReplicatedService(context, ensemble);

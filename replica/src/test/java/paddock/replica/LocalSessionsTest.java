@@ -190,12 +190,16 @@ final class LocalSessionsTest {
     }
 
     @Test
-    void inAMultiAnEphemeralIsRefusedAsOfAnExpiredSession() {
+    void inAMultiAnEphemeralIsRefusedAsOfAnExpiredSessionUnlessItIsTheLeadersOwn() {
         Member leader = leader(LocalSessionMode.KEPT);
         begin(leader);
-        leader.take(client.update(1, new Request.Multi(false, List.of(create("/e", 1)))));
+        Request multi = new Request.Multi(false, List.of(create("/e", 1)));
+        leader.take(client.update(1, multi));
+        leader.request(Member.LINK, 2L << 56 | 5, 1, multi);
 
         assertThat(leader.proposed.getFirst().txn().txn())
+                .isEqualTo(new Txn.Multi(List.of(new Txn.Error(EPHEMERAL_ON_LOCAL_SESSION))));
+        assertThat(leader.proposed.getLast().txn().txn())
                 .isEqualTo(new Txn.Multi(List.of(new Txn.Error(EXPIRED))));
     }
 

@@ -30,7 +30,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.function.LongPredicate;
 
 /// Turns updates into transactions, in order. One thread.
 ///
@@ -53,7 +52,7 @@ public final class Preparer {
     private PendingChanges pending;
     private QuotaCheck quotas;
     private MembershipRules memberships = MembershipRules.ALONE;
-    private LongPredicate localSessions = sessionId -> false;
+    private LocalSessionRules localSessions = LocalSessionRules.NONE;
     private long lastPreparedZxid;
 
     /// A preparer for a database that contains everything prepared so far.
@@ -76,10 +75,9 @@ public final class Preparer {
     }
 
     /// From here on a session that the ensemble does not know may write all the same, ephemerals
-    /// apart, where this says that it may be known to its own server alone (data model reference,
-    /// section 9).
-    public void localSessions(LongPredicate mayBeLocal) {
-        localSessions = mayBeLocal;
+    /// apart, where this says that it may be known to its own server alone.
+    public void localSessions(LocalSessionRules localSessionRules) {
+        localSessions = localSessionRules;
     }
 
     /// Begins anew with the database as it is: whatever was prepared and not applied is forgotten.
@@ -520,17 +518,20 @@ public final class Preparer {
         require(may, ErrorCode.SESSION_EXPIRED);
     }
 
-    /// All servers must know a session that owns znodes.
+    /// All servers must know a session that owns znodes. In a multi the reference tells those apart
+    /// only that are its own.
     private void requireOwner(Change change, int kind) throws Rejection {
         boolean toldApart =
-                !change.inMulti && kind != OpCode.CREATE_CONTAINER && isLocal(change.sessionId);
+                kind != OpCode.CREATE_CONTAINER
+                        && isLocal(change.sessionId)
+                        && (!change.inMulti || localSessions.isHere(change.sessionId));
         require(
                 isAlive(change.sessionId),
                 toldApart ? ErrorCode.EPHEMERAL_ON_LOCAL_SESSION : ErrorCode.SESSION_EXPIRED);
     }
 
     private boolean isLocal(long sessionId) {
-        return !exists(sessionId) && localSessions.test(sessionId);
+        return !exists(sessionId) && localSessions.mayExist(sessionId);
     }
 
     private void requirePermission(PendingNode node, int perms, Change change) throws Rejection {

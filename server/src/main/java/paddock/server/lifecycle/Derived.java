@@ -130,7 +130,8 @@ final class Derived {
                 network.listenBacklog().orElse(-1));
     }
 
-    static ConnectThrottle throttle(ServerConfig.ConnectionThrottle throttle) {
+    static ConnectThrottle throttle(ServerConfig config) {
+        ServerConfig.ConnectionThrottle throttle = config.connectionThrottle();
         return new ConnectThrottle(
                 new ConnectThrottle.Settings(
                         throttle.tokens(),
@@ -140,7 +141,9 @@ final class Derived {
                         throttle.dropIncrease(),
                         throttle.dropDecrease(),
                         throttle.decreaseRatio(),
-                        throttle.newSessionTokens(),
+                        localSessions(config) == LocalSessionMode.OFF
+                                ? throttle.newSessionTokens()
+                                : throttle.localSessionTokens(),
                         throttle.renewSessionTokens()),
                 Front::monotonicMillis,
                 () -> ThreadLocalRandom.current().nextDouble());

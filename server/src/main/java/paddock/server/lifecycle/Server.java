@@ -156,7 +156,7 @@ public final class Server {
                             new NettyWords(
                                     new FourLetterWords(Derived.whitelist(config.words()), false),
                                     view),
-                            Derived.throttle(config.connectionThrottle()),
+                            Derived.throttle(config),
                             metrics,
                             stripes,
                             serving,
