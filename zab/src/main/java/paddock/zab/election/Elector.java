@@ -14,7 +14,7 @@ import paddock.zab.quorum.QuorumConfig;
 ///
 /// Where it does more than the reference, other servers cannot tell:
 ///
-/// - A round ends as soon as nothing new can be heard, see [#nothingBetterIsOnItsWay].
+/// - A round ends as soon as nothing new can be heard, see [QuietInterval#isPointless].
 /// - A vote is sent to a server as soon as a link to it works, not only when an interval is over.
 /// - The interval starts from its minimum again when somebody knows a leader, but not yet enough
 ///   servers do. Otherwise a server that has looked for an hour might look for another minute
@@ -34,6 +34,8 @@ public final class Elector {
 
     /// Votes of those who have a leader, whatever their round.
     private final Ballots settled;
+
+    private final QuietInterval quiet;
 
     private ServerState state = ServerState.LOOKING;
     private Vote currentVote;
@@ -72,6 +74,7 @@ public final class Elector {
         candidacy.setHistory(zxid, epoch);
         intervalMillis = settings.minIntervalMillis();
         round = new Ballots(configs);
+        quiet = new QuietInterval(serverId, configs, links, round);
         settled = new Ballots(configs);
         currentVote = new Vote(serverId, zxid, -1, epoch);
         proposal = currentVote;
@@ -103,7 +106,7 @@ public final class Elector {
         port.connectAll();
         if (round.decideLooking(proposal)) {
             closeAtMillis =
-                    nothingBetterIsOnItsWay()
+                    quiet.isPointless(proposal)
                             ? nowMillis
                             : nowMillis + settings.finalizeWaitMillis();
         }
@@ -355,40 +358,9 @@ public final class Elector {
     private void closeEarly() {
         if (state == ServerState.LOOKING
                 && closeAtMillis != Long.MAX_VALUE
-                && nothingBetterIsOnItsWay()) {
+                && quiet.isPointless(proposal)) {
             finish(proposal);
         }
-    }
-
-    /// Whether waiting for a better vote is waiting for nothing.
-    ///
-    /// The quiet interval at the end of a round exists because a better vote may be in flight. A
-    /// voter changes its vote only for one that is better than both its own history and the
-    /// proposal. So a voter that has voted for the proposal in this round brings nothing better by
-    /// itself; a voter that cannot be reached brings nothing at all; and links are ordered, so what
-    /// a voter said last is what it means. Once every voter is one or the other, none whose vote
-    /// could still change the result can tell us so, unless one of them hears from a server that it
-    /// can reach and we cannot. We would close on the lesser candidate then, as we would with the
-    /// interval over a slow link. That costs another election and is no danger: an election only
-    /// nominates, and discovery lets the nominee lead only if a quorum follows it.
-    ///
-    /// A link of which nothing was heard yet counts as one that may bring something. So does the
-    /// death of the candidate: without it there is no hurry to elect it.
-    private boolean nothingBetterIsOnItsWay() {
-        if (proposal.leader() != serverId && !links.isUp(proposal.leader())) {
-            return false;
-        }
-        for (long voter : configs.voters()) {
-            boolean silent = voter != serverId && links.isDown(voter);
-            if (!silent && !agreesHere(voter)) {
-                return false;
-            }
-        }
-        return configs.isQuorum(this::agreesHere);
-    }
-
-    private boolean agreesHere(long voter) {
-        return (voter == serverId || links.isUp(voter)) && round.isFor(proposal, voter);
     }
 
     private void finish(Vote vote) {

@@ -1,5 +1,7 @@
 package paddock.zab.peer;
 
+import org.jspecify.annotations.Nullable;
+
 import paddock.wire.ensemble.Features;
 import paddock.wire.ensemble.LearnerMessage;
 
@@ -77,6 +79,22 @@ final class Follower {
 
     boolean isCumulative() {
         return can(Features.CUMULATIVE);
+    }
+
+    /// Why it is to be sent away because of what it has not done in time, or null.
+    @Nullable String silence(long nowMillis, PeerSettings settings) {
+        if (!isAtLeast(Stage.SYNCHRONISED)) {
+            return nowMillis - heardMillis > settings.initMillis()
+                    ? "it was not up to date within " + settings.initMillis() + " ms"
+                    : null;
+        }
+        if (nowMillis - heardMillis > settings.syncMillis()) {
+            return "not heard of for " + settings.syncMillis() + " ms";
+        }
+        if (ackedZxid < sentZxid && nowMillis - waitingSinceMillis > settings.syncMillis()) {
+            return "it did not acknowledge anything for " + settings.syncMillis() + " ms";
+        }
+        return null;
     }
 
     @Override

@@ -3,26 +3,18 @@ package paddock.zab.peer;
 import org.jspecify.annotations.Nullable;
 
 import paddock.wire.ensemble.EncodedTxn;
-import paddock.wire.ensemble.Features;
 import paddock.wire.ensemble.LeaderMessage;
 import paddock.wire.ensemble.LearnerMessage;
 import paddock.wire.ensemble.Zxid;
 import paddock.wire.protocol.Request;
 import paddock.zab.peer.Follower.Stage;
-import paddock.zab.quorum.QuorumConfig;
 import paddock.zab.quorum.Reconfiguration;
-
-import java.util.ArrayDeque;
-import java.util.List;
-import java.util.TreeMap;
-import java.util.function.LongPredicate;
-import java.util.function.Predicate;
 
 /// Leads, or tries to (ensemble protocol reference, sections 6 and 9).
 ///
-/// Discovery finds an epoch that is newer than all that a quorum has promised; synchronisation
-/// gives a quorum the history of this server; then transactions are broadcast. Each stage waits for
-/// a quorum, for [PeerSettings#initLimit] ticks at most.
+/// [Discovery] finds an epoch that is newer than all that a quorum has promised; [Synchronisation]
+/// gives a quorum the history of this server; then transactions are [broadcast][Broadcast]. Each
+/// stage waits for a quorum, for [PeerSettings#initLimit] ticks at most.
 final class Leading implements Role {
     /// Where a new epoch is begun, long before the numbers end.
     private static final long ROLL_OVER_COUNTER = Zxid.LAST_COUNTER - 100_000;
@@ -37,41 +29,26 @@ final class Leading implements Role {
         BROADCAST
     }
 
-    /// A transaction that was proposed and is not committed.
-    ///
-    /// @param next the membership that has to agree as well, because it was on its way in
-    private record Outstanding(EncodedTxn txn, @Nullable QuorumConfig next) {}
-
     private final Context context;
-    private final long startedEpoch;
-    private final TreeMap<Long, Follower> byLink = new TreeMap<>();
-    private final ArrayDeque<Outstanding> outstanding = new ArrayDeque<>();
-
-    /// By ascending zxid.
-    private final ArrayDeque<InOrder> inOrder = new ArrayDeque<>();
-
-    private final LeadershipProof proof = new LeadershipProof();
+    private final Followers followers;
+    private final Discovery discovery;
+    private final Synchronisation synchronisation;
+    private final Broadcast broadcast;
+    private final LeadershipProof proof;
+    private final HandOver handOver;
 
     private Phase phase = Phase.DISCOVERY;
-    private long epoch;
-    private long lastProposedZxid;
     private long phaseDeadlineMillis;
     private long nextPingMillis;
-    private @Nullable HandOver handOver;
-    private boolean mayCommit = true;
-
-    /// The last change of membership that was committed here.
-    private long activatedZxid;
-
-    /// What a learner is told after one commit and before the next.
-    private record InOrder(long zxid, long link, LeaderMessage message) {}
-
-    /// A hand-over that waits for everything proposed to be committed.
-    private record HandOver(long target, long deadlineMillis) {}
 
     Leading(Context context) {
         this.context = context;
-        startedEpoch = context.store.currentEpoch();
+        followers = new Followers(context);
+        discovery = new Discovery(context, followers);
+        synchronisation = new Synchronisation(context, followers);
+        broadcast = new Broadcast(context, followers);
+        proof = new LeadershipProof(context, followers, broadcast);
+        handOver = new HandOver(context, followers, broadcast);
     }
 
     boolean isBroadcasting() {
@@ -87,20 +64,16 @@ final class Leading implements Role {
     }
 
     boolean isHandingOver() {
-        return handOver != null;
-    }
-
-    long epoch() {
-        return epoch;
+        return handOver.isUnderWay();
     }
 
     Iterable<Follower> followers() {
-        return byLink.values();
+        return followers;
     }
 
     @Override
     public void enter() {
-        epoch = Math.max(context.store.acceptedEpoch(), context.heardEpoch) + 1;
+        discovery.begin();
         phaseDeadlineMillis = context.nowMillis + context.settings.initMillis();
         nextPingMillis = context.nowMillis + context.settings.tickMillis() / 2;
         decideEpoch();
@@ -108,10 +81,7 @@ final class Leading implements Role {
 
     @Override
     public void leave() {
-        for (Follower follower : List.copyOf(byLink.values())) {
-            context.links.disconnectLearner(follower.link, "this server does not lead any more");
-        }
-        byLink.clear();
+        followers.disconnectAll("this server does not lead any more");
         if (phase == Phase.BROADCAST) {
             context.service.suspend();
         }
@@ -126,11 +96,10 @@ final class Leading implements Role {
     public void step(PeerEvent event) {
         switch (event) {
             case PeerEvent.Ticked() -> tick();
-            case PeerEvent.LearnerLinkUp(var link) ->
-                    byLink.put(link, new Follower(link, context.nowMillis));
+            case PeerEvent.LearnerLinkUp(var link) -> followers.connected(link);
             case PeerEvent.LearnerLinkDown(var link) -> lost(link);
             case PeerEvent.FromLearner(var link, var message) -> {
-                Follower follower = byLink.get(link);
+                Follower follower = followers.get(link);
                 if (follower != null) {
                     follower.heardMillis = context.nowMillis;
                     received(follower, message);
@@ -162,7 +131,7 @@ final class Leading implements Role {
                 if (follower.isAtLeast(Stage.SERVING)) {
                     context.service.touched(follower.link, sessions);
                 }
-                prove();
+                proof.answered();
             }
             case LearnerMessage.Revalidate revalidate -> {
                 if (serves(follower)) {
@@ -196,7 +165,7 @@ final class Leading implements Role {
             drop(follower, "it knows a newer membership");
             return;
         }
-        for (Follower other : List.copyOf(byLink.values())) {
+        for (Follower other : followers.all()) {
             if (other != follower
                     && other.serverId == info.serverId()
                     && other.stage != Stage.NEW) {
@@ -204,44 +173,28 @@ final class Leading implements Role {
             }
         }
         follower.introduce(info, context.settings.features());
-        if (info.acceptedEpoch() > epoch && isVoter(follower) && phase == Phase.BROADCAST) {
+        if (info.acceptedEpoch() > discovery.epoch()
+                && followers.isVoter(follower)
+                && phase == Phase.BROADCAST) {
             // It promised itself to a leader that came to nothing, and may follow no older epoch. A
             // new one of this leader takes it back in, where all members know how.
             context.heardEpoch = info.acceptedEpoch();
-            handOverTo(context.serverId());
+            handOver.begin(context.serverId());
         }
         if (phase == Phase.DISCOVERY) {
-            epoch = Math.max(epoch, info.acceptedEpoch() + 1);
+            discovery.raiseAbove(info.acceptedEpoch());
             decideEpoch();
         } else {
-            offer(follower);
+            discovery.offer(follower);
         }
     }
 
     private void decideEpoch() {
-        // Only the membership in force is asked here: what it decides binds the next one, too.
-        boolean decided =
-                context.configs
-                        .committed()
-                        .isQuorum(counted(follower -> follower.isAtLeast(Stage.INTRODUCED)));
-        if (!decided && !context.settings.makes(Mutation.DISCOVERY_SKIPPED)) {
-            return;
+        if (discovery.isDecided()) {
+            enterPhase(Phase.PROMISES);
+            discovery.decide();
+            completePromises();
         }
-        context.store.acceptEpoch(epoch);
-        enterPhase(Phase.PROMISES);
-        for (Follower follower : byLink.values()) {
-            if (follower.stage == Stage.INTRODUCED) {
-                offer(follower);
-            }
-        }
-        completePromises();
-    }
-
-    private void offer(Follower follower) {
-        follower.stage = Stage.OFFERED;
-        context.links.toLearner(
-                follower.link,
-                new LeaderMessage.Info(epoch, LearnerMessage.PROTOCOL_VERSION, follower.features));
     }
 
     private void promised(Follower follower, LearnerMessage.AckEpoch ack) {
@@ -249,9 +202,8 @@ final class Leading implements Role {
             drop(follower, "it promised an epoch that it was not offered");
             return;
         }
-        boolean counts = ack.currentEpoch() != -1;
-        if (phase == Phase.PROMISES && counts && isAhead(ack)) {
-            if (isVoter(follower)) {
+        if (phase == Phase.PROMISES && discovery.isAhead(ack)) {
+            if (followers.isVoter(follower)) {
                 context.look("server " + follower.serverId + " is ahead");
             }
             drop(follower, "its history is ahead of this server's");
@@ -267,190 +219,80 @@ final class Leading implements Role {
         }
     }
 
-    private boolean isVoter(Follower follower) {
-        return context.configs.isVoter(follower.serverId) && !follower.observer;
-    }
-
-    private boolean isAhead(LearnerMessage.AckEpoch ack) {
-        return ack.currentEpoch() > startedEpoch
-                || ack.currentEpoch() == startedEpoch
-                        && ack.lastLoggedZxid() > context.history.lastLoggedZxid();
-    }
-
     private void completePromises() {
-        if (phase != Phase.PROMISES || !context.history.isDurable()) {
-            return;
+        if (phase == Phase.PROMISES && discovery.isPromised()) {
+            discovery.enterEpoch();
+            enterPhase(Phase.SYNCHRONISATION);
+            synchroniseWaiting();
+            establish();
         }
-        boolean complete =
-                context.configs
-                        .committed()
-                        .isQuorum(
-                                counted(
-                                        follower ->
-                                                follower.isAtLeast(Stage.PROMISED)
-                                                        && follower.promisedEpoch != -1));
-        if (!complete && !context.settings.makes(Mutation.DISCOVERY_SKIPPED)) {
-            return;
-        }
-        context.store.enterEpoch(epoch);
-        if (!context.settings.makes(Mutation.TAIL_FORGOTTEN)) {
-            // Everything logged here is what the epoch begins with.
-            context.history.commitTail();
-        }
-        nameFirstMembership();
-        enterPhase(Phase.SYNCHRONISATION);
-        synchroniseWaiting();
-        establish();
     }
+
+    // ---- synchronisation ----
 
     private void synchroniseWaiting() {
-        for (Follower follower : List.copyOf(byLink.values())) {
+        for (Follower follower : followers.all()) {
             if (follower.stage == Stage.PROMISED && !context.isEnding()) {
                 synchronise(follower);
             }
         }
     }
 
-    /// A membership that was never changed gets the first epoch as its version.
-    private void nameFirstMembership() {
-        if (context.settings.reconfigEnabled()
-                && context.configs.committed().version() == 0
-                && context.configs.lastSeen().version() == 0) {
-            Reconfigs.see(context, context.configs.committed().withVersion(Zxid.beginOf(epoch)));
-        }
-    }
-
-    // ---- synchronisation ----
-
     private void synchronise(Follower follower) {
-        long link = follower.link;
-        long peer = follower.lastLoggedZxid;
-        SyncPlan plan =
-                SyncPlan.choose(
-                        peer,
-                        follower.features != Features.NONE,
-                        context.history,
-                        context.store,
-                        context.settings);
-        if (follower.observer && isOverLimit(plan)) {
-            drop(follower, "too many learners are being brought up to date");
-            return;
-        }
-        if (plan instanceof SyncPlan.Snap && !context.service.canSendSnapshot()) {
-            // It stays where it is and is looked at again when another one is done, or time passes.
-            return;
-        }
-        follower.stage = Stage.SYNCHRONISING;
-        follower.ackedZxid = 0;
-        switch (plan) {
-            case SyncPlan.Diff(var zxid, var backlog) -> {
-                follower.countsDiff = true;
-                context.links.toLearner(link, new LeaderMessage.Diff(zxid));
-                sendBacklog(follower, backlog);
+        switch (synchronisation.begin(follower)) {
+            case BEGUN -> {
+                if (!follower.observer) {
+                    broadcast.sendOutstanding(follower);
+                }
+                synchronisation.end(follower, discovery.epoch());
             }
-            case SyncPlan.Trunc(var keep, var backlog) -> {
-                follower.countsDiff = true;
-                context.links.toLearner(link, new LeaderMessage.Trunc(keep));
-                sendBacklog(follower, backlog);
-            }
-            case SyncPlan.Snap() -> {
-                follower.countsSnapshot = true;
-                context.service.sendSnapshot(link);
-            }
-        }
-        if (!follower.observer) {
-            for (Outstanding proposal : outstanding) {
-                context.links.toLearner(link, new LeaderMessage.Proposal(proposal.txn));
-                follower.sentZxid = proposal.txn.zxid();
-                follower.waitingSinceMillis = context.nowMillis;
-            }
-        }
-        context.links.toLearner(
-                link, new LeaderMessage.NewLeader(epoch, context.configs.lastSeen().text()));
-    }
-
-    private boolean isOverLimit(SyncPlan plan) {
-        boolean snapshot = plan instanceof SyncPlan.Snap;
-        int limit =
-                snapshot ? context.settings.maxSnapshotSyncs() : context.settings.maxDiffSyncs();
-        int count = 0;
-        for (Follower follower : byLink.values()) {
-            if (follower.stage == Stage.SYNCHRONISING
-                    && (snapshot ? follower.countsSnapshot : follower.countsDiff)) {
-                count++;
-            }
-        }
-        return count >= limit;
-    }
-
-    private void sendBacklog(Follower follower, List<EncodedTxn> backlog) {
-        boolean hole = context.settings.makes(Mutation.DIFF_WITH_HOLE) && backlog.size() > 1;
-        int end = hole ? backlog.size() - 1 : backlog.size();
-        for (int i = 0; i < end; i++) {
-            EncodedTxn txn = backlog.get(i);
-            context.links.toLearner(follower.link, new LeaderMessage.Proposal(txn));
-            if (!follower.isCumulative() || i == end - 1) {
-                context.links.toLearner(follower.link, new LeaderMessage.Commit(txn.zxid()));
-            }
+            case PUT_OFF -> {}
+            case OVER_LIMIT -> drop(follower, "too many learners are being brought up to date");
         }
     }
 
     private void acknowledged(Follower follower, long zxid) {
         if (follower.stage == Stage.SYNCHRONISING) {
-            if (zxid != Zxid.beginOf(epoch)) {
-                drop(
-                        follower,
-                        "it acknowledged %s instead of the epoch".formatted(Zxid.text(zxid)));
-                return;
-            }
-            follower.stage = Stage.SYNCHRONISED;
-            if (phase == Phase.BROADCAST) {
-                welcome(follower);
-            } else {
-                establish();
-            }
-            synchroniseWaiting();
-            return;
-        }
-        if (!follower.isAtLeast(Stage.SYNCHRONISED)) {
+            acknowledgedEpoch(follower, zxid);
+        } else if (!follower.isAtLeast(Stage.SYNCHRONISED)) {
             drop(follower, "it acknowledged %s too early".formatted(Zxid.text(zxid)));
-            return;
-        }
-        if (zxid > lastProposedZxid) {
+        } else if (zxid > broadcast.lastProposedZxid()) {
             drop(
                     follower,
                     "it acknowledged %s, the last proposal is %s"
-                            .formatted(Zxid.text(zxid), Zxid.text(lastProposedZxid)));
+                            .formatted(Zxid.text(zxid), Zxid.text(broadcast.lastProposedZxid())));
+        } else if (!Zxid.isBeginOfEpoch(zxid)) {
+            // An ack covers all earlier proposals, since a follower logs in zxid order.
+            follower.ackedZxid = Math.max(follower.ackedZxid, zxid);
+            follower.waitingSinceMillis = context.nowMillis;
+            commit();
+        }
+    }
+
+    private void acknowledgedEpoch(Follower follower, long zxid) {
+        if (zxid != Zxid.beginOf(discovery.epoch())) {
+            drop(follower, "it acknowledged %s instead of the epoch".formatted(Zxid.text(zxid)));
             return;
         }
-        if (Zxid.isBeginOfEpoch(zxid)) {
-            return;
+        follower.stage = Stage.SYNCHRONISED;
+        if (phase == Phase.BROADCAST) {
+            welcome(follower);
+        } else {
+            establish();
         }
-        // An ack covers all earlier proposals, since a follower logs in zxid order.
-        follower.ackedZxid = Math.max(follower.ackedZxid, zxid);
-        follower.waitingSinceMillis = context.nowMillis;
-        commit();
+        synchroniseWaiting();
     }
 
     private void establish() {
-        if (phase != Phase.SYNCHRONISATION || !context.history.isDurable()) {
-            return;
-        }
-        if (!context.configs.isQuorum(counted(f -> f.isAtLeast(Stage.SYNCHRONISED)))) {
+        if (phase != Phase.SYNCHRONISATION
+                || !context.history.isDurable()
+                || !followers.areQuorum(follower -> follower.isAtLeast(Stage.SYNCHRONISED))) {
             return;
         }
         enterPhase(Phase.BROADCAST);
-        lastProposedZxid = Zxid.beginOf(epoch);
-        context.history.beginEpoch(epoch);
-        context.elector.entered(epoch);
-        if (context.settings.reconfigEnabled() && context.configs.isChanging()) {
-            QuorumConfig config = context.configs.lastSeen();
-            long designated = designatedLeader(config, 0);
-            mayCommit = designated == context.serverId();
-            Reconfigs.activate(context, config, designated, context.serverId());
-        }
-        context.service.lead(lastProposedZxid);
-        for (Follower follower : byLink.values()) {
+        broadcast.begin(discovery.epoch());
+        context.service.lead(broadcast.lastProposedZxid());
+        for (Follower follower : followers) {
             if (follower.stage == Stage.SYNCHRONISED) {
                 welcome(follower);
             }
@@ -462,8 +304,8 @@ final class Leading implements Role {
         // Pings that came before this message are not answered.
         follower.pingsSent = 0;
         follower.pingsAnswered = 0;
-        context.links.toLearner(follower.link, new LeaderMessage.UpToDate());
-        pingForProof(follower);
+        followers.send(follower, new LeaderMessage.UpToDate());
+        proof.include(follower);
     }
 
     // ---- broadcast ----
@@ -471,138 +313,41 @@ final class Leading implements Role {
     /// Proposes a transaction, whose zxid is the next one.
     void propose(EncodedTxn txn) {
         long zxid = txn.zxid();
-        if (phase != Phase.BROADCAST || zxid != lastProposedZxid + 1) {
+        if (phase != Phase.BROADCAST || zxid != broadcast.lastProposedZxid() + 1) {
             throw new IllegalStateException(
                     "proposal %s after %s while %s"
-                            .formatted(Zxid.text(zxid), Zxid.text(lastProposedZxid), phase));
+                            .formatted(
+                                    Zxid.text(zxid),
+                                    Zxid.text(broadcast.lastProposedZxid()),
+                                    phase));
         }
         if (Zxid.counter(zxid) == Zxid.LAST_COUNTER) {
-            context.look("the last zxid of epoch " + epoch + " is used up");
+            context.look("the last zxid of epoch " + discovery.epoch() + " is used up");
             return;
         }
-        QuorumConfig change = Reconfigs.proposedBy(context, txn);
-        if (change != null && context.settings.reconfigEnabled()) {
-            Reconfigs.see(context, change);
-        }
-        lastProposedZxid = zxid;
-        outstanding.add(
-                new Outstanding(
-                        txn, context.configs.isChanging() ? context.configs.lastSeen() : null));
-        context.history.append(txn);
-        LeaderMessage proposal = new LeaderMessage.Proposal(txn);
-        for (Follower follower : byLink.values()) {
-            if (follower.isForwarded() && !follower.observer) {
-                context.links.toLearner(follower.link, proposal);
-                if (follower.ackedZxid >= follower.sentZxid) {
-                    follower.waitingSinceMillis = context.nowMillis;
-                }
-                follower.sentZxid = zxid;
-            }
-        }
-        if (Zxid.counter(zxid) > ROLL_OVER_COUNTER && handOver == null) {
+        broadcast.propose(txn);
+        if (Zxid.counter(zxid) > ROLL_OVER_COUNTER && !handOver.isUnderWay()) {
             // The next epoch begins under the same leader where all members know how.
-            handOverTo(context.serverId());
+            handOver.begin(context.serverId());
         }
     }
 
     private void commit() {
-        long before = context.history.lastCommittedZxid();
-        // One by one even so: a change of membership in the middle changes what the rest needs.
-        while (!outstanding.isEmpty() && mayCommit && isAgreed(outstanding.getFirst())) {
-            commit(outstanding.removeFirst());
-        }
-        long committed = context.history.lastCommittedZxid();
-        // Where a change of membership was the last one, everybody has been told of it.
-        if (committed > before && committed != activatedZxid) {
-            LeaderMessage all = new LeaderMessage.Commit(committed);
-            for (Follower follower : byLink.values()) {
-                if (follower.isForwarded() && !follower.observer && follower.isCumulative()) {
-                    context.links.toLearner(follower.link, all);
-                }
-            }
-        }
-        // The one who is to lead may be the last to log what the others had agreed on before.
-        completeHandOver();
-    }
-
-    private boolean isAgreed(Outstanding proposal) {
-        long zxid = proposal.txn.zxid();
-        if (context.settings.makes(Mutation.COMMIT_WITHOUT_QUORUM)) {
-            return context.history.durableZxid() >= zxid;
-        }
-        LongPredicate logged =
-                serverId ->
-                        serverId == context.serverId()
-                                ? context.history.durableZxid() >= zxid
-                                : hasAcked(serverId, zxid);
-        return context.configs.committed().isQuorum(logged)
-                && (proposal.next == null || proposal.next.isQuorum(logged));
-    }
-
-    private boolean hasAcked(long serverId, long zxid) {
-        for (Follower follower : byLink.values()) {
-            if (follower.serverId == serverId && mayCount(follower)) {
-                return follower.ackedZxid >= zxid;
-            }
-        }
-        return false;
-    }
-
-    private boolean mayCount(Follower follower) {
-        return !follower.observer && follower.isAtLeast(Stage.SYNCHRONISED);
-    }
-
-    private void commit(Outstanding proposal) {
-        EncodedTxn txn = proposal.txn;
-        context.history.commitNext();
-        QuorumConfig change =
-                context.settings.reconfigEnabled() ? Reconfigs.proposedBy(context, txn) : null;
-        if (change != null) {
-            activate(txn, change);
-            tellInOrder(txn.zxid());
-            return;
-        }
-        for (Follower follower : byLink.values()) {
-            if (!follower.isForwarded()) {
-                continue;
-            }
-            if (follower.observer) {
-                context.links.toLearner(follower.link, new LeaderMessage.Inform(txn));
-            } else if (!follower.isCumulative()) {
-                context.links.toLearner(follower.link, new LeaderMessage.Commit(txn.zxid()));
-            }
-        }
-        tellInOrder(txn.zxid());
+        broadcast.commit();
+        handOver.complete();
     }
 
     /// Whether a learner counts on being answered in the order of commits: the reference's do, and
     /// answer none of their clients any more where they are not.
     boolean countsOnOrder(long link) {
-        Follower follower = byLink.get(link);
+        Follower follower = followers.get(link);
         return follower != null && !follower.isCumulative();
     }
 
     /// Tells a learner something once `zxid` is committed, before anything later is.
     void answerAfter(long link, long zxid, LeaderMessage message) {
-        if (outstanding.isEmpty() || outstanding.getFirst().txn.zxid() > zxid) {
-            context.links.toLearner(link, message);
-        } else {
-            inOrder.add(new InOrder(zxid, link, message));
-        }
+        broadcast.answerAfter(link, zxid, message);
     }
-
-    private void tellInOrder(long committed) {
-        for (InOrder next = inOrder.peek();
-                next != null && next.zxid <= committed;
-                next = inOrder.peek()) {
-            inOrder.remove();
-            if (byLink.containsKey(next.link)) {
-                context.links.toLearner(next.link, next.message);
-            }
-        }
-    }
-
-    // ---- changes of membership ----
 
     /// What a request to change the membership comes to. Observers do not count even where they are
     /// to vote: they are sent no proposals, so that a change that needs them could never be agreed
@@ -613,167 +358,27 @@ final class Leading implements Role {
                 context.configs,
                 zxid,
                 context.settings.standaloneEnabled(),
-                counted(follower -> !follower.observer && follower.isAtLeast(Stage.SYNCHRONISED)));
+                followers.counted(
+                        follower -> !follower.observer && follower.isAtLeast(Stage.SYNCHRONISED)));
     }
-
-    private void activate(EncodedTxn txn, QuorumConfig change) {
-        long designated = designatedLeader(change, txn.zxid());
-        for (Follower follower : byLink.values()) {
-            if (follower.isForwarded()) {
-                context.links.toLearner(
-                        follower.link,
-                        follower.observer
-                                ? new LeaderMessage.InformAndActivate(txn, designated)
-                                : new LeaderMessage.CommitAndActivate(txn.zxid(), designated));
-            }
-        }
-        activatedZxid = txn.zxid();
-        mayCommit = designated == context.serverId();
-        Reconfigs.activate(context, change, designated, context.serverId());
-    }
-
-    /// Who leads under another membership: this server while it votes there, else the voter that
-    /// has logged the most.
-    private long designatedLeader(QuorumConfig config, long zxid) {
-        long self = context.serverId();
-        if (config.isVoter(self)) {
-            return self;
-        }
-        long best = self;
-        long most = -1;
-        for (Follower follower : byLink.values()) {
-            if (config.isVoter(follower.serverId)
-                    && follower.ackedZxid >= zxid
-                    && follower.ackedZxid > most) {
-                best = follower.serverId;
-                most = follower.ackedZxid;
-            }
-        }
-        return best;
-    }
-
-    // ---- hand-over ----
 
     /// Lets another server lead: a named one, or with -1 the one that has logged the most.
     ///
     /// @return why that cannot be, and then nothing has changed; null where it has begun
     @Nullable HandOverRefusal handOver(long wanted) {
-        long target = successor(wanted);
-        if (target < 0) {
-            return phase == Phase.BROADCAST
-                    ? HandOverRefusal.NO_SUCH_FOLLOWER
-                    : HandOverRefusal.NOT_LEADING;
-        }
-        return handOverTo(target);
-    }
-
-    private long successor(long wanted) {
-        long target = -1;
-        long most = -1;
-        for (Follower follower : byLink.values()) {
-            boolean votes =
-                    follower.stage == Stage.SERVING
-                            && !follower.observer
-                            && context.configs.committed().isVoter(follower.serverId);
-            if (votes && (wanted < 0 || wanted == follower.serverId) && follower.ackedZxid > most) {
-                target = follower.serverId;
-                most = follower.ackedZxid;
-            }
-        }
-        return target;
-    }
-
-    private @Nullable HandOverRefusal handOverTo(long target) {
         if (phase != Phase.BROADCAST) {
             return HandOverRefusal.NOT_LEADING;
         }
-        if (context.configs.isChanging()) {
-            return HandOverRefusal.MEMBERSHIP_CHANGES;
-        }
-        if (handOver != null) {
-            return HandOverRefusal.UNDER_WAY;
-        }
-        for (Follower follower : byLink.values()) {
-            if (follower.isForwarded() && !follower.can(Features.HAND_OVER)) {
-                return HandOverRefusal.OTHER_MAKE;
-            }
-        }
-        context.service.drain();
-        handOver = new HandOver(target, context.nowMillis + context.settings.tickMillis() / 2);
-        completeHandOver();
-        return null;
+        long target = handOver.successor(wanted);
+        return target < 0 ? HandOverRefusal.NO_SUCH_FOLLOWER : handOver.begin(target);
     }
-
-    private void completeHandOver() {
-        HandOver wanted = handOver;
-        if (wanted == null || !outstanding.isEmpty() || context.isEnding()) {
-            return;
-        }
-        boolean toSelf = wanted.target == context.serverId();
-        if (!toSelf && !hasAcked(wanted.target, lastTxnProposed())) {
-            return;
-        }
-        for (Follower follower : byLink.values()) {
-            if (follower.stage == Stage.SERVING) {
-                context.links.toLearner(follower.link, new LeaderMessage.HandOver(wanted.target));
-            }
-        }
-        context.next(
-                toSelf ? Context.Next.Kind.LEAD : Context.Next.Kind.LEARN,
-                wanted.target,
-                "handed over to server " + wanted.target);
-    }
-
-    private long lastTxnProposed() {
-        return Zxid.isBeginOfEpoch(lastProposedZxid) ? 0 : lastProposedZxid;
-    }
-
-    // ---- time, and who is still there ----
 
     /// Proves that this server still leads, then runs `proven`; never if it does not.
     void prove(Runnable proven) {
-        if (context.settings.makes(Mutation.LEADS_WITHOUT_QUORUM)) {
-            proven.run();
-            return;
-        }
-        if (proof.ask(proven)) {
-            beginProof();
-        }
+        proof.prove(proven);
     }
 
-    private void beginProof() {
-        proof.begin();
-        for (Follower follower : byLink.values()) {
-            follower.provingPing = Long.MAX_VALUE;
-            pingForProof(follower);
-        }
-        prove();
-    }
-
-    /// Whoever comes while a round is under way takes part in it: those it was begun with may
-    /// leave.
-    private void pingForProof(Follower follower) {
-        if (proof.isUnderWay() && follower.stage == Stage.SERVING && !follower.observer) {
-            ping(follower);
-            follower.provingPing = follower.pingsSent;
-        }
-    }
-
-    private void prove() {
-        while (proof.isUnderWay()
-                && context.configs.isQuorum(
-                        counted(follower -> follower.pingsAnswered >= follower.provingPing))) {
-            if (!proof.proven()) {
-                return;
-            }
-            beginProof();
-        }
-    }
-
-    private void ping(Follower follower) {
-        follower.pingsSent++;
-        context.links.toLearner(follower.link, new LeaderMessage.Ping(lastProposedZxid));
-    }
+    // ---- time, and who is still there ----
 
     private void tick() {
         long now = context.nowMillis;
@@ -781,8 +386,7 @@ final class Leading implements Role {
             context.look("no quorum within the time of " + phase);
             return;
         }
-        HandOver wanted = handOver;
-        if (wanted != null && now >= wanted.deadlineMillis) {
+        if (handOver.isOverdue()) {
             context.look("the hand-over took too long");
             return;
         }
@@ -790,12 +394,12 @@ final class Leading implements Role {
             return;
         }
         nextPingMillis = now + context.settings.tickMillis() / 2;
-        for (Follower follower : List.copyOf(byLink.values())) {
-            String silence = silence(follower, now);
+        for (Follower follower : followers.all()) {
+            String silence = follower.silence(now, context.settings);
             if (silence != null) {
                 drop(follower, silence);
             } else if (follower.isAtLeast(Stage.SYNCHRONISED)) {
-                ping(follower);
+                proof.ping(follower);
             }
         }
         requireQuorum();
@@ -804,25 +408,8 @@ final class Leading implements Role {
         }
     }
 
-    private @Nullable String silence(Follower follower, long now) {
-        PeerSettings settings = context.settings;
-        if (!follower.isAtLeast(Stage.SYNCHRONISED)) {
-            return now - follower.heardMillis > settings.initMillis()
-                    ? "it was not up to date within " + settings.initMillis() + " ms"
-                    : null;
-        }
-        if (now - follower.heardMillis > settings.syncMillis()) {
-            return "not heard of for " + settings.syncMillis() + " ms";
-        }
-        if (follower.ackedZxid < follower.sentZxid
-                && now - follower.waitingSinceMillis > settings.syncMillis()) {
-            return "it did not acknowledge anything for " + settings.syncMillis() + " ms";
-        }
-        return null;
-    }
-
     private void lost(long link) {
-        Follower follower = byLink.remove(link);
+        Follower follower = followers.remove(link);
         if (follower != null) {
             missing(follower);
         }
@@ -830,23 +417,13 @@ final class Leading implements Role {
 
     private void drop(Follower follower, String reason) {
         context.links.disconnectLearner(follower.link, reason);
-        byLink.remove(follower.link);
+        followers.remove(follower.link);
         missing(follower);
     }
 
     private void missing(Follower gone) {
         requireQuorum();
-        HandOver wanted = handOver;
-        if (wanted == null || wanted.target != gone.serverId || context.isEnding()) {
-            return;
-        }
-        long other = successor(-1);
-        if (other < 0) {
-            context.look("nobody is left to hand over to");
-            return;
-        }
-        handOver = new HandOver(other, wanted.deadlineMillis);
-        completeHandOver();
+        handOver.lost(gone);
     }
 
     /// Steps down at once where too few are left: nobody can join a leader without a quorum, so
@@ -857,7 +434,7 @@ final class Leading implements Role {
             return;
         }
         Stage least = phase == Phase.BROADCAST ? Stage.SYNCHRONISED : Stage.INTRODUCED;
-        if (!context.configs.isQuorum(counted(follower -> follower.isAtLeast(least)))) {
+        if (!followers.areQuorum(follower -> follower.isAtLeast(least))) {
             context.look("lost the quorum");
         }
     }
@@ -865,31 +442,5 @@ final class Leading implements Role {
     private void enterPhase(Phase next) {
         phase = next;
         phaseDeadlineMillis = context.nowMillis + context.settings.initMillis();
-    }
-
-    /// This server, and the followers for which something holds.
-    private LongPredicate counted(Predicate<Follower> holds) {
-        LongPredicate voters = countedVoters(holds);
-        if (!context.settings.makes(Mutation.OBSERVER_COUNTED)) {
-            return voters;
-        }
-        long[] spare = {byLink.values().stream().filter(f -> f.observer && holds.test(f)).count()};
-        return serverId -> voters.test(serverId) || spare[0]-- > 0;
-    }
-
-    private LongPredicate countedVoters(Predicate<Follower> holds) {
-        return serverId -> {
-            if (serverId == context.serverId()) {
-                return true;
-            }
-            for (Follower follower : byLink.values()) {
-                if (!follower.observer
-                        && follower.serverId == serverId
-                        && follower.stage != Stage.NEW) {
-                    return holds.test(follower);
-                }
-            }
-            return false;
-        };
     }
 }

@@ -3,7 +3,6 @@ package paddock.zab.peer;
 import org.jspecify.annotations.Nullable;
 
 import paddock.wire.ensemble.EncodedTxn;
-import paddock.wire.ensemble.Features;
 import paddock.wire.ensemble.LeaderMessage;
 import paddock.wire.ensemble.LearnerMessage;
 import paddock.wire.ensemble.Zxid;
@@ -11,8 +10,6 @@ import paddock.zab.port.Service;
 import paddock.zab.quorum.InvalidConfigException;
 import paddock.zab.quorum.Member;
 import paddock.zab.quorum.QuorumConfig;
-
-import java.util.ArrayDeque;
 
 /// Follows or observes a leader (ensemble protocol reference, section 8).
 ///
@@ -37,45 +34,30 @@ final class Learning implements Role {
         SERVING
     }
 
-    private enum Sync {
-        NONE,
-        /// The own log goes on; what comes is appended to it.
-        LOG,
-        /// The tree was replaced; what comes goes into the next snapshot.
-        SNAPSHOT
-    }
-
     private final Context context;
     private final long leader;
     private final boolean observer;
+    private final CatchUp catchUp;
+    private final LearnerLog log;
 
     private Phase phase = Phase.CONNECTING;
-    private Sync sync = Sync.NONE;
     private long deadlineMillis;
     private long connectMillis;
     private long epoch;
     private int features;
     private long promisedEpoch;
 
-    /// Proposals that came before this server serves, and are neither committed nor in the log.
-    private final ArrayDeque<EncodedTxn> arrived = new ArrayDeque<>();
-
-    /// Those before them, committed after the initial history was complete: they are logged, like
-    /// [#arrived], once the epoch is entered and a quorum has its history.
-    private final ArrayDeque<EncodedTxn> confirmed = new ArrayDeque<>();
-
     private @Nullable QuorumConfig newConfig;
 
     /// Who leads under a membership that was committed while this server waited.
     private long designatedLeader;
 
-    /// The next transaction to acknowledge, 0 before the first.
-    private long nextToAck;
-
     Learning(Context context, long leader) {
         this.context = context;
         this.leader = leader;
         this.observer = context.isObserver();
+        catchUp = new CatchUp(context);
+        log = new LearnerLog(context, observer);
     }
 
     long leader() {
@@ -123,7 +105,7 @@ final class Learning implements Role {
         context.links.disconnectLeader("no longer a learner of server " + leader);
         if (phase == Phase.SERVING) {
             context.service.suspend();
-        } else if (phase == Phase.SYNCHRONISING && sync == Sync.SNAPSHOT) {
+        } else if (phase == Phase.SYNCHRONISING && catchUp.isBySnapshot()) {
             // The tree may still have missed transactions that were to follow it, and is nothing
             // that this server can vote for. One that is complete is kept, also while it is saved.
             context.history.reload();
@@ -266,7 +248,7 @@ final class Learning implements Role {
         switch (phase) {
             case PROMISING -> promise();
             case SAVING -> acknowledgeEpoch();
-            case SERVING -> acknowledgeDurable();
+            case SERVING -> log.acknowledgeDurable(features);
             case CONNECTING, DISCOVERING, SYNCHRONISING, WAITING -> {}
         }
     }
@@ -287,30 +269,23 @@ final class Learning implements Role {
     // ---- synchronisation ----
 
     private void beginLogSync(long keepUpTo) {
-        if (phase != Phase.SYNCHRONISING || sync != Sync.NONE) {
+        if (phase != Phase.SYNCHRONISING || catchUp.hasBegun()) {
             unexpected("a second beginning of the synchronisation");
             return;
         }
-        sync = Sync.LOG;
-        if (keepUpTo < context.history.lastLoggedZxid()
-                && !context.settings.makes(Mutation.TRUNCATION_SKIPPED)
-                && !context.history.truncate(keepUpTo)) {
+        if (!catchUp.fromLog(keepUpTo)) {
             throw new UnrecoverableException(
                     "leader %d wants the log cut after zxid %s, which is not in it"
                             .formatted(leader, Zxid.text(keepUpTo)));
         }
-        // What is left of the log is a part of the leader's, and so of what the epoch begins with.
-        context.history.commitTail();
     }
 
     private void install(Service.Snapshot snapshot) {
-        if (phase != Phase.SYNCHRONISING || sync != Sync.NONE) {
+        if (phase != Phase.SYNCHRONISING || catchUp.hasBegun()) {
             unexpected("a second beginning of the synchronisation");
             return;
         }
-        sync = Sync.SNAPSHOT;
-        context.service.install(snapshot);
-        context.history.installed(snapshot.zxid());
+        catchUp.fromSnapshot(snapshot);
     }
 
     private void proposed(EncodedTxn txn) {
@@ -325,40 +300,22 @@ final class Learning implements Role {
             }
             return;
         }
-        if (sync == Sync.NONE) {
+        if (!catchUp.hasBegun()) {
             unexpected("a proposal");
             return;
         }
-        long before = lastArrivedZxid();
+        long before = catchUp.lastArrivedZxid();
         if (before >= 0 && !Zxid.mayFollow(txn.zxid(), before)) {
             gap(txn, before);
             return;
         }
         noteReconfig(txn);
-        arrived.add(txn);
-    }
-
-    /// The transaction that the next one has to follow, or -1 where the first one is free: a tree
-    /// from the reference may contain more than it is labelled with.
-    private long lastArrivedZxid() {
-        if (!arrived.isEmpty()) {
-            return arrived.getLast().zxid();
-        }
-        if (!confirmed.isEmpty()) {
-            return confirmed.getLast().zxid();
-        }
-        return sync == Sync.LOG ? context.history.lastLoggedZxid() : -1;
+        catchUp.add(txn);
     }
 
     private void log(EncodedTxn txn) {
         noteReconfig(txn);
-        context.history.append(txn);
-        if (nextToAck == 0) {
-            nextToAck = txn.zxid();
-        }
-        if (context.settings.makes(Mutation.ACK_BEFORE_FORCE)) {
-            context.links.toLeader(new LearnerMessage.Ack(txn.zxid()));
-        }
+        log.append(txn);
     }
 
     /// A proposed membership has to be known before it is in force: from here on it is counted too.
@@ -371,49 +328,11 @@ final class Learning implements Role {
 
     private void committed(long zxid) {
         if (phase == Phase.SERVING) {
-            commitLogged(zxid);
-            return;
-        }
-        if (arrived.isEmpty()) {
+            log.commit(zxid, features, leader);
+        } else if (!catchUp.hasProposals()) {
             unexpected("a commit of " + Zxid.text(zxid));
-            return;
-        }
-        while (!arrived.isEmpty() && arrived.getFirst().zxid() <= zxid) {
-            EncodedTxn txn = arrived.removeFirst();
-            if (phase != Phase.SYNCHRONISING) {
-                confirmed.add(txn);
-            } else if (sync == Sync.SNAPSHOT) {
-                context.history.commitUnlogged(txn);
-            } else {
-                context.history.append(txn);
-                context.history.commitNext();
-            }
-        }
-    }
-
-    private void commitLogged(long zxid) {
-        History history = context.history;
-        if (!history.hasTail() && zxid <= history.lastCommittedZxid()) {
-            return;
-        }
-        boolean cumulative = (features & Features.CUMULATIVE) != 0;
-        boolean fits =
-                history.hasTail()
-                        && (cumulative
-                                ? zxid >= history.firstOfTail() && zxid <= history.lastLoggedZxid()
-                                : zxid == history.firstOfTail());
-        if (!fits) {
-            context.look(
-                    "leader %d commits %s, the log goes from %s to %s"
-                            .formatted(
-                                    leader,
-                                    Zxid.text(zxid),
-                                    Zxid.text(history.hasTail() ? history.firstOfTail() : 0),
-                                    Zxid.text(history.lastLoggedZxid())));
-            return;
-        }
-        while (history.hasTail() && history.firstOfTail() <= zxid) {
-            history.commitNext();
+        } else {
+            catchUp.committed(zxid, phase != Phase.SYNCHRONISING);
         }
     }
 
@@ -425,7 +344,7 @@ final class Learning implements Role {
     }
 
     private void complete(long newEpoch, String config) {
-        if (phase != Phase.SYNCHRONISING || sync == Sync.NONE || newEpoch != epoch) {
+        if (phase != Phase.SYNCHRONISING || !catchUp.hasBegun() || newEpoch != epoch) {
             unexpected("the end of a synchronisation for epoch " + newEpoch);
             return;
         }
@@ -441,7 +360,7 @@ final class Learning implements Role {
                 Reconfigs.see(context, newConfig);
             }
         }
-        if (sync == Sync.SNAPSHOT) {
+        if (catchUp.isBySnapshot()) {
             context.service.saveSnapshot();
         }
         if (context.settings.makes(Mutation.NEWLEADER_ACKED_EARLY)) {
@@ -480,34 +399,19 @@ final class Learning implements Role {
             }
         }
         context.service.follow(observer, leader);
-        while (!confirmed.isEmpty()) {
-            log(confirmed.removeFirst());
-            EncodedTxn txn = context.history.commitNext();
+        for (EncodedTxn txn = catchUp.takeConfirmed(); txn != null; txn = catchUp.takeConfirmed()) {
+            log(txn);
+            context.history.commitNext();
             if (Reconfigs.proposedBy(context, txn) != null) {
                 activate(designatedLeader);
             }
         }
-        while (!arrived.isEmpty()) {
-            log(arrived.removeFirst());
+        for (EncodedTxn txn = catchUp.takeArrived(); txn != null; txn = catchUp.takeArrived()) {
+            log(txn);
         }
     }
 
     // ---- broadcast ----
-
-    private void acknowledgeDurable() {
-        long durable = context.history.durableZxid();
-        if (observer || nextToAck == 0 || durable < nextToAck) {
-            return;
-        }
-        if ((features & Features.CUMULATIVE) != 0) {
-            context.links.toLeader(new LearnerMessage.Ack(durable));
-        } else {
-            for (long zxid = nextToAck; zxid <= durable; zxid++) {
-                context.links.toLeader(new LearnerMessage.Ack(zxid));
-            }
-        }
-        nextToAck = durable + 1;
-    }
 
     /// Puts the membership in force that the last committed transaction proposed.
     private void activate(long designated) {

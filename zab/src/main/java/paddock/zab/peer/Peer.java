@@ -23,8 +23,6 @@ import paddock.zab.quorum.Reconfiguration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /// One server's part in the ensemble.
 ///
@@ -32,16 +30,9 @@ import java.util.TreeMap;
 /// never goes back; what follows leaves through the ports. [Service] tells when [#propose] (as a
 /// leader) or [#forward] (as a learner) may be called. One thread only.
 public final class Peer {
-    /// Learners that connected while this server did not know yet that it leads: their first words
-    /// are kept until it does, which saves them a second attempt.
-    private static final int MAX_EARLY_LINKS = 64;
-
     private final Context context;
 
-    /// How long a server that follows another one keeps them: leadership may be on its way here.
-    private static final long EARLY_MILLIS = 1_000;
-
-    private final Map<Long, Early> early = new TreeMap<>();
+    private final EarlyLearners early;
     private Role role;
 
     /// A peer whose service contains all of its log. [#start] begins.
@@ -67,6 +58,7 @@ public final class Peer {
                         new Election(),
                         electionSettings);
         context = new Context(settings, configs, links, store, service, history, elector);
+        early = new EarlyLearners(context);
         role = new Looking(context);
     }
 
@@ -88,7 +80,9 @@ public final class Peer {
                 if (nowMillis >= role.deadlineMillis()) {
                     role.step(event);
                 }
-                dropEarly();
+                if (role instanceof Learning) {
+                    early.dropOverdue();
+                }
             }
             case PeerEvent.Notified(var from, var notification) ->
                     context.elector.received(from, notification, nowMillis);
@@ -103,7 +97,7 @@ public final class Peer {
                 role.step(event);
             }
             default -> {
-                if (role instanceof Leading || !keptForLater(event)) {
+                if (role instanceof Leading || !early.keep(event)) {
                     role.step(event);
                 }
             }
@@ -115,7 +109,7 @@ public final class Peer {
     public long deadlineMillis() {
         return Math.min(
                 Math.min(context.elector.deadlineMillis(), role.deadlineMillis()),
-                earlyDeadlineMillis());
+                role instanceof Learning ? early.deadlineMillis() : Long.MAX_VALUE);
     }
 
     // ---- for the service ----
@@ -265,61 +259,6 @@ public final class Peer {
 
     // ---- roles ----
 
-    /// A learner that came before this server leads.
-    private record Early(long sinceMillis, List<LearnerMessage> said) {}
-
-    /// Keeps what learners say to a server that may be about to lead.
-    private boolean keptForLater(PeerEvent event) {
-        return switch (event) {
-            case PeerEvent.LearnerLinkUp(var link) -> {
-                if (early.size() >= MAX_EARLY_LINKS) {
-                    context.links.disconnectLearner(link, "no leader yet, and too many ask");
-                } else {
-                    early.put(link, new Early(context.nowMillis, new ArrayList<>()));
-                }
-                yield true;
-            }
-            case PeerEvent.LearnerLinkDown(var link) -> {
-                early.remove(link);
-                yield true;
-            }
-            case PeerEvent.FromLearner(var link, var message) -> {
-                Early learner = early.get(link);
-                if (learner != null && !learner.said.isEmpty()) {
-                    early.remove(link);
-                    context.links.disconnectLearner(link, "it did not wait for the epoch");
-                } else if (learner != null) {
-                    learner.said.add(message);
-                }
-                yield true;
-            }
-            default -> false;
-        };
-    }
-
-    /// Sends away those who came to a server that has followed another one for a while.
-    private void dropEarly() {
-        if (role instanceof Learning) {
-            for (long link : List.copyOf(early.keySet())) {
-                Early learner = early.get(link);
-                if (learner != null && context.nowMillis >= learner.sinceMillis + EARLY_MILLIS) {
-                    early.remove(link);
-                    context.links.disconnectLearner(link, "this server does not lead");
-                }
-            }
-        }
-    }
-
-    private long earlyDeadlineMillis() {
-        long deadline = Long.MAX_VALUE;
-        if (role instanceof Learning) {
-            for (Early learner : early.values()) {
-                deadline = Math.min(deadline, learner.sinceMillis + EARLY_MILLIS);
-            }
-        }
-        return deadline;
-    }
-
     private void changeRole() {
         for (Context.Next next = context.takeNext(); next != null; next = context.takeNext()) {
             role.leave();
@@ -339,7 +278,7 @@ public final class Peer {
             }
             role.enter();
             if (role instanceof Leading) {
-                replayEarly();
+                early.replay(role::step);
             }
         }
     }
@@ -356,18 +295,6 @@ public final class Peer {
                         context.history.lastLoggedZxid(),
                         vote.electionEpoch(),
                         vote.peerEpoch()));
-    }
-
-    private void replayEarly() {
-        Map<Long, Early> waiting = new TreeMap<>(early);
-        early.clear();
-        waiting.forEach(
-                (link, learner) -> {
-                    role.step(new PeerEvent.LearnerLinkUp(link));
-                    for (LearnerMessage message : learner.said) {
-                        role.step(new PeerEvent.FromLearner(link, message));
-                    }
-                });
     }
 
     private final class Election implements ElectionPort {
