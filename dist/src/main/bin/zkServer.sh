@@ -238,17 +238,24 @@ find_client_port() {
     clientPortAddress=${clientPortAddress:-localhost}
 }
 
-# What the server answers to srvr, asked by the shell itself: no JVM is started for it.
-mode() {
+# What the server answers to a four-letter word, asked by the shell itself: no JVM is started for it.
+ask() { # word
     local line=
     exec 3<>"/dev/tcp/$(reachable "$clientPortAddress")/$clientPort" || return 1
-    printf srvr >&3
+    printf '%s' "$1" >&3
     while IFS= read -r -t 5 line <&3; do
+        echo "$line"
+    done
+    exec 3>&-
+}
+
+mode() {
+    local line=
+    while IFS= read -r line; do
         case $line in
             Mode:*) echo "$line" ;;
         esac
-    done
-    exec 3>&-
+    done < <(ask srvr)
 }
 
 status() {
@@ -283,11 +290,7 @@ NOTE
 lead() { # id
     local answer=
     find_client_port
-    answer=$(
-        exec 3<>"/dev/tcp/$(reachable "$clientPortAddress")/$clientPort" || exit 1
-        printf 'lead %s\n' "$1" >&3
-        cat <&3
-    ) 2>/dev/null
+    answer=$(ask "lead $1"$'\n' 2>/dev/null)
     if [ -z "$answer" ]; then
         echo "Error contacting service. It is probably not running."
         exit 1

@@ -129,7 +129,7 @@ final class Learning implements Standing {
         long sessionId = update.connection().sessionId();
         LocalSessions locals = context.sessions().locals();
         if (locals.mustBecomeGlobal(sessionId, request)) {
-            begin(sessionId, locals.upgrade(sessionId));
+            forwardOpening(sessionId, locals.upgrade(sessionId));
         }
         JuteWriter body = new JuteWriter(128);
         request.write(body);
@@ -158,11 +158,11 @@ final class Learning implements Standing {
             entry.opens(context.sessions().newId());
         }
         await(entry);
-        begin(entry.sessionId(), open.timeoutMillis());
+        forwardOpening(entry.sessionId(), open.timeoutMillis());
     }
 
     /// Has the leader order the beginning of a session.
-    private void begin(long sessionId, int timeoutMillis) {
+    private void forwardOpening(long sessionId, int timeoutMillis) {
         JuteWriter body = new JuteWriter(Integer.BYTES);
         body.writeInt(timeoutMillis);
         forward(sessionId, 0, OpCode.CREATE_SESSION, body.toByteArray(), List.of());

@@ -60,7 +60,7 @@ final class LocalSessions implements LocalSessionRules {
     /// one of another.
     @Override
     public boolean mayExist(long sessionId) {
-        return table.isLive(sessionId) || (int) (sessionId >>> 56) != serverByte;
+        return isHere(sessionId) || (int) (sessionId >>> 56) != serverByte;
     }
 
     @Override

@@ -6,6 +6,8 @@
 /// order of its requests. Sessions are opened, resumed and expired here, and containers and TTL
 /// znodes found that are due.
 ///
+/// [LocalSessions] are those that need no transaction: other servers do not know them.
+///
 /// Where a transaction goes, and when it counts as committed, hangs on the server's [Standing].
 /// [Alone] it goes to a [Log] and is committed once durable. A member of an ensemble is [Leading],
 /// [Learning], or [Suspended] while there is no leader; its peer says which, through the

@@ -18,13 +18,14 @@ import java.util.List;
 
 /// The rows of the table that mean nothing yet: a file that holds them starts unchanged, and one
 /// line of the log says of each what it waits for. A row moves to [Keys], gets a type and a
-/// consumer when its part of the server arrives.
+/// consumer when its part of the server arrives. Some of [EnsembleKeys] have their type and wait
+/// for their consumer.
 final class WaitingKeys {
     private WaitingKeys() {}
 
     private static final String TLS_PART = "TLS";
     private static final String SASL_PART = "SASL";
-    private static final String ENSEMBLE_EXTRAS = "a later part of ensembles";
+    static final String ENSEMBLE_EXTRAS = "a later part of ensembles";
     private static final String ADMIN_SERVER = "the admin server";
     private static final String METRICS = "metrics providers";
     private static final String AUDIT = "the audit log";

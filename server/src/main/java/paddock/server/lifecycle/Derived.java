@@ -79,7 +79,7 @@ final class Derived {
                 .with(localSessions(config));
     }
 
-    private static LocalSessionMode localSessions(ServerConfig config) {
+    static LocalSessionMode localSessions(ServerConfig config) {
         return config.ensemble()
                 .map(ServerConfig.Ensemble::modes)
                 .filter(ServerConfig.Modes::localSessions)

@@ -6,6 +6,7 @@ import paddock.core.database.Database;
 import paddock.core.quota.Quota;
 import paddock.core.session.SessionTable;
 import paddock.core.tree.QuotaTracker;
+import paddock.replica.LocalSessionMode;
 import paddock.server.Version;
 import paddock.server.config.ServerConfig;
 import paddock.server.ensemble.Ensemble;
@@ -323,12 +324,9 @@ final class LiveView implements ServerView {
 
     @Override
     public Optional<SortedMap<Long, ? extends Collection<Long>>> localSessionsByExpiry() {
-        boolean areOn =
-                config.ensemble()
-                        .map(ServerConfig.Ensemble::modes)
-                        .map(ServerConfig.Modes::localSessions)
-                        .orElse(false);
-        return areOn ? Optional.of(byWallTime(replica::localSessions)) : Optional.empty();
+        return Derived.localSessions(config) == LocalSessionMode.OFF
+                ? Optional.empty()
+                : Optional.of(byWallTime(replica::localSessions));
     }
 
     private SortedMap<Long, ? extends Collection<Long>> byWallTime(Supplier<SessionTable> table) {

@@ -104,20 +104,25 @@ public final class FourLetterWords {
         if (word.equals(BY_NUMBER.get(TELNET_CLOSE))) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        CompletableFuture<String> text =
-                word.equals(LEAD) && whitelist.allows(LEAD) && isHere(from)
-                        ? lead(new String(argument, StandardCharsets.UTF_8).trim(), view)
-                        : CompletableFuture.completedFuture(text(word, argument, from, view));
+        CompletableFuture<String> text;
+        if (!whitelist.allows(word)) {
+            text = refused(word, "it is not in the whitelist");
+        } else if (GUARDED.contains(word) && !isHere(from)) {
+            text = refused(word, "it did not come from this host");
+        } else if (word.equals(LEAD)) {
+            text = lead(new String(argument, StandardCharsets.UTF_8).trim(), view);
+        } else {
+            text = CompletableFuture.completedFuture(text(word, argument, view));
+        }
         return text.thenApply(Optional::of);
     }
 
-    private String text(String word, byte[] argument, InetAddress from, ServerView view) {
-        if (!whitelist.allows(word)) {
-            return word + " is not executed because it is not in the whitelist.\n";
-        }
-        if (GUARDED.contains(word) && !isHere(from)) {
-            return word + " is not executed because it did not come from this host.\n";
-        }
+    private static CompletableFuture<String> refused(String word, String reason) {
+        return CompletableFuture.completedFuture(
+                "%s is not executed because %s.\n".formatted(word, reason));
+    }
+
+    private String text(String word, byte[] argument, ServerView view) {
         return switch (word) {
             case "ruok" -> "imok";
             case "envi" -> environment(view);

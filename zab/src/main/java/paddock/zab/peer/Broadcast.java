@@ -177,17 +177,8 @@ final class Broadcast {
         if (config.isVoter(self)) {
             return self;
         }
-        long best = self;
-        long most = -1;
-        for (Follower follower : followers) {
-            if (config.isVoter(follower.serverId)
-                    && follower.ackedZxid >= zxid
-                    && follower.ackedZxid > most) {
-                best = follower.serverId;
-                most = follower.ackedZxid;
-            }
-        }
-        return best;
+        return followers.mostLogged(
+                follower -> config.isVoter(follower.serverId) && follower.ackedZxid >= zxid, self);
     }
 
     /// Tells a learner something once `zxid` is committed, before anything later is.

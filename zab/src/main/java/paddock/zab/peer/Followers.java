@@ -52,6 +52,19 @@ final class Followers implements Iterable<Follower> {
         return byLink.values().iterator();
     }
 
+    /// The server that has logged the most of those for which something holds, or else another.
+    long mostLogged(Predicate<Follower> holds, long otherwise) {
+        long best = otherwise;
+        long most = -1;
+        for (Follower follower : this) {
+            if (follower.ackedZxid > most && holds.test(follower)) {
+                best = follower.serverId;
+                most = follower.ackedZxid;
+            }
+        }
+        return best;
+    }
+
     void send(Follower follower, LeaderMessage message) {
         context.links.toLearner(follower.link, message);
     }

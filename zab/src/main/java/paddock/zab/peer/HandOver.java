@@ -37,19 +37,13 @@ final class HandOver {
     /// The best server to lead next: a named one, or with -1 the one that has logged the most; -1
     /// where there is none.
     long successor(long wanted) {
-        long target = -1;
-        long most = -1;
-        for (Follower follower : followers) {
-            boolean votes =
-                    follower.stage == Stage.SERVING
-                            && !follower.observer
-                            && context.configs.committed().isVoter(follower.serverId);
-            if (votes && (wanted < 0 || wanted == follower.serverId) && follower.ackedZxid > most) {
-                target = follower.serverId;
-                most = follower.ackedZxid;
-            }
-        }
-        return target;
+        return followers.mostLogged(
+                follower ->
+                        follower.stage == Stage.SERVING
+                                && !follower.observer
+                                && context.configs.committed().isVoter(follower.serverId)
+                                && (wanted < 0 || wanted == follower.serverId),
+                -1);
     }
 
     /// Begins, at a leader that broadcasts.
