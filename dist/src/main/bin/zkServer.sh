@@ -24,8 +24,10 @@ else
 fi
 
 paddock_jmx
-if [ -n "$2" ]; then
-    ZOOCFG=$(paddock_config_file "$2")
+# The file comes last, after what the verb itself takes.
+[ "$1" = lead ] && ZOOFILE=$3 || ZOOFILE=$2
+if [ -n "$ZOOFILE" ]; then
+    ZOOCFG=$(paddock_config_file "$ZOOFILE")
 fi
 echo "Using config: $ZOOCFG" >&2
 
@@ -347,6 +349,6 @@ case $1 in
         ;;
     *)
         echo "Usage: $ZOOSCRIPT [--config <conf-dir>] {start|start-foreground|stop|version|restart|status|print-cmd}" >&2
-        echo "       $ZOOSCRIPT [--config <conf-dir>] lead [server-id]" >&2
+        echo "       $ZOOSCRIPT [--config <conf-dir>] lead [server-id] [config-file]" >&2
         ;;
 esac

@@ -234,7 +234,7 @@ class ServerScriptIT {
                         + " {start|start-foreground|stop|version|restart|status|print-cmd}\n"
                         + "       "
                         + paddock.script("zkServer.sh")
-                        + " [--config <conf-dir>] lead [server-id]\n";
+                        + " [--config <conf-dir>] lead [server-id] [config-file]\n";
 
         assertThat(paddock.server()).isEqualTo(run(0, "", usage));
         assertThat(paddock.server("upgrade")).isEqualTo(run(0, "", usage));
@@ -284,6 +284,38 @@ class ServerScriptIT {
                                         + paddock.port
                                         + ". Client address: 127.0.0.1. Client SSL: false.\n"
                                         + notRunning()));
+    }
+
+    @Test
+    void leadTakesAServerIdAndSaysWhatTheServerSays() throws Exception {
+        paddock.configure("4lw.commands.whitelist=lead\n");
+        assertThat(paddock.server("lead", "2")).isEqualTo(run(1, notRunning()));
+        assertThat(paddock.server("start").exit()).isZero();
+
+        Installation.Run named = paddock.server("lead", "2");
+        Installation.Run wrong = paddock.server("lead", "two");
+
+        assertThat(paddock.server("stop").exit()).isZero();
+        assertThat(named).isEqualTo(run(1, "nothing was changed: this server stands alone.\n"));
+        assertThat(wrong.exit()).isEqualTo(1);
+        assertThat(wrong.out()).startsWith("lead: \"two\" is no server id; accepted are ");
+    }
+
+    @Test
+    void leadThatIsNotAllowedNamesTheKey() throws Exception {
+        assertThat(paddock.server("start").exit()).isZero();
+
+        Installation.Run run = paddock.server("lead");
+
+        assertThat(paddock.server("stop").exit()).isZero();
+        assertThat(run)
+                .isEqualTo(
+                        run(
+                                1,
+                                "lead is not executed because it is not in the whitelist.\n",
+                                "Name lead in 4lw.commands.whitelist in "
+                                        + paddock.config
+                                        + " to allow it.\n"));
     }
 
     @Test
