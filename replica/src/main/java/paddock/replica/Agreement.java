@@ -10,6 +10,9 @@ import java.util.Collection;
 
 /// What the replica asks of the peer that it is replicated by.
 interface Agreement {
+    /// Whether the server is looking for a leader.
+    boolean isLooking();
+
     /// As a leader: proposes the transaction with the next zxid.
     void propose(EncodedTxn txn);
 

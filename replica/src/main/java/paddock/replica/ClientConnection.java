@@ -20,6 +20,11 @@ public interface ClientConnection {
     /// When the client was last heard of.
     long lastHeardMillis();
 
+    /// Whether the client is content with a server that serves reads only.
+    default boolean takesReadOnly() {
+        return false;
+    }
+
     /// The session is open: answers the handshake.
     void established(long sessionId, byte[] password);
 
@@ -28,6 +33,9 @@ public interface ClientConnection {
 
     /// There is no such session, or the password is wrong.
     void refused();
+
+    /// No session can be opened here: answers the handshake with nothing but an error code.
+    void unopened(long zxid, int err);
 
     /// Answers an update.
     void updated(Submission.Update update, long zxid, Txn txn, Applied applied, long nowNanos);

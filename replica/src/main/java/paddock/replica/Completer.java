@@ -124,9 +124,17 @@ final class Completer implements ChangeListener {
                 int err = txn == null ? entry.err() : entry.applied().err();
                 failed(malformed, malformed.xid(), err, malformed.receivedNanos());
             }
-            case Submission.Query query -> query.connection().queried(query, now.nanos());
+            case Submission.Query query -> {
+                if (entry.err() == 0) {
+                    query.connection().queried(query, now.nanos());
+                } else {
+                    failed(query, query.xid(), entry.err(), query.receivedNanos());
+                }
+            }
             case Submission.Open open -> {
-                if (txn != null) {
+                if (entry.err() != 0) {
+                    open.connection().unopened(database.lastZxid(), entry.err());
+                } else if (txn != null) {
                     sessions.opened(
                             open.connection(), entry.sessionId(), txn.header().zxid(), now.nanos());
                 } else if (sessions.locals().areOn()) {

@@ -112,7 +112,7 @@ final class Ensemble {
                     if (context.sessions().isAnyHeld()) {
                         watches.hold();
                     }
-                    host.serving(false);
+                    host.serving(Access.NONE);
                 });
     }
 
@@ -125,7 +125,7 @@ final class Ensemble {
     /// What was applied without a leader is certain now. Readers are kept out meanwhile.
     void startServing() {
         watches.release();
-        host.serving(true);
+        host.serving(Access.FULL);
     }
 
     /// Whether there is anybody to [#dropClients].

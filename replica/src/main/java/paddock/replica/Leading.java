@@ -20,7 +20,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 /// The leader: orders the updates of all servers' clients, and alone knows when sessions expire
-/// (ensemble protocol reference, section 10).
+/// (ensemble protocol reference, section 10). It may be told to leave its own clients to others.
 final class Leading implements Standing, Orderer.Out {
     private final Context context;
     private final Ensemble ensemble;
@@ -79,12 +79,21 @@ final class Leading implements Standing, Orderer.Out {
         database.dropOrphans();
         context.preparer().restart();
         context.sessions().restart(database.sessions(), context.now().millis());
+        if (!servesClients()) {
+            ensemble.dropClients();
+            ensemble.host().serving(Access.NONE);
+            return;
+        }
         ensemble.startServing();
         // All that is in the log of a new leader is committed: what still waits was lost.
         commits.keepWaitingFor(List.of());
         context.ledger().forEach(this::orderAgain);
         ensemble.resuming().forEach(this::resume);
         ensemble.resuming().clear();
+    }
+
+    private boolean servesClients() {
+        return context.settings().leaderServes();
     }
 
     /// Takes nothing more: what comes waits for the next leader.
@@ -102,7 +111,7 @@ final class Leading implements Standing, Orderer.Out {
 
     @Override
     public void submit(Submission submission) {
-        if (!begun || draining) {
+        if (!begun || draining || !servesClients()) {
             ensemble.keep(submission);
             return;
         }
@@ -323,12 +332,23 @@ final class Leading implements Standing, Orderer.Out {
 
     @Override
     public boolean isReady() {
-        return begun && commits.isReady();
+        return begun && (commits.isReady() || isToDropClients());
     }
 
     @Override
     public boolean completeNext() {
-        return begun && commits.completeNext(true);
+        if (begun && commits.completeNext(true)) {
+            return true;
+        }
+        if (isToDropClients()) {
+            ensemble.dropClients();
+            return true;
+        }
+        return false;
+    }
+
+    private boolean isToDropClients() {
+        return begun && !servesClients() && ensemble.hasClients();
     }
 
     @Override

@@ -3,6 +3,7 @@ package paddock.replica;
 import paddock.wire.ensemble.EncodedTxn;
 import paddock.wire.ensemble.LeaderMessage;
 import paddock.wire.ensemble.LearnerMessage;
+import paddock.wire.ensemble.ServerState;
 import paddock.wire.protocol.Request;
 import paddock.zab.peer.Peer;
 import paddock.zab.quorum.Reconfiguration;
@@ -11,6 +12,11 @@ import java.util.Collection;
 
 /// The peer, told the time of the turn.
 record PeerAgreement(Peer peer, Now now) implements Agreement {
+    @Override
+    public boolean isLooking() {
+        return peer.state() == ServerState.LOOKING;
+    }
+
     @Override
     public void propose(EncodedTxn txn) {
         peer.propose(txn, now.millis());

@@ -13,6 +13,8 @@ package paddock.replica;
 ///   no leader; an election that is over sooner costs clients no connection
 /// @param localSessions what new sessions are known to; a server that stands alone has no local
 ///   ones
+/// @param readOnly whether a member that finds no leader serves reads
+/// @param leaderServes whether a leader serves clients
 public record ReplicaSettings(
         long serverId,
         int tickMillis,
@@ -21,8 +23,11 @@ public record ReplicaSettings(
         int containersPerMinute,
         int neverUsedContainerMillis,
         int leaderlessMillis,
-        LocalSessionMode localSessions) {
+        LocalSessionMode localSessions,
+        boolean readOnly,
+        boolean leaderServes) {
     private static final int LONGEST_LEADERLESS_MILLIS = 1_000;
+    private static final int LEAST_READ_ONLY_AFTER_MILLIS = 2_000;
 
     /// Keeps connections for one tick without a leader, but no longer than a second: clients that
     /// were let go sooner could have found another server by then.
@@ -41,7 +46,29 @@ public record ReplicaSettings(
                 containersPerMinute,
                 neverUsedContainerMillis,
                 Math.min(tickMillis, LONGEST_LEADERLESS_MILLIS),
-                LocalSessionMode.OFF);
+                LocalSessionMode.OFF,
+                false,
+                true);
+    }
+
+    /// How long a server looks for a leader before it serves reads.
+    int readOnlyAfterMillis() {
+        return Math.max(LEAST_READ_ONLY_AFTER_MILLIS, tickMillis);
+    }
+
+    /// The same, serving clients or not as a leader, and reads or nothing without one.
+    public ReplicaSettings serving(boolean asLeader, boolean withoutLeader) {
+        return new ReplicaSettings(
+                serverId,
+                tickMillis,
+                throttledOpMillis,
+                containerCheckMillis,
+                containersPerMinute,
+                neverUsedContainerMillis,
+                leaderlessMillis,
+                localSessions,
+                withoutLeader,
+                asLeader);
     }
 
     /// The same with that for new sessions.
@@ -54,6 +81,8 @@ public record ReplicaSettings(
                 containersPerMinute,
                 neverUsedContainerMillis,
                 leaderlessMillis,
-                mode);
+                mode,
+                readOnly,
+                leaderServes);
     }
 }

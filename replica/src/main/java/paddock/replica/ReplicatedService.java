@@ -20,7 +20,14 @@ final class ReplicatedService implements Service {
     ReplicatedService(Context context, Ensemble ensemble) {
         this.context = context;
         this.ensemble = ensemble;
-        standing = new Suspended(context, ensemble);
+        standing = suspended();
+    }
+
+    private Standing suspended() {
+        return new Suspended(
+                context,
+                ensemble,
+                () -> become(new ReadOnly(context, ensemble, () -> become(suspended()))));
     }
 
     Standing standing() {
@@ -115,7 +122,7 @@ final class ReplicatedService implements Service {
     @Override
     public void suspend() {
         if (!(standing instanceof Suspended)) {
-            become(new Suspended(context, ensemble));
+            become(suspended());
             ensemble.stopServing();
         }
     }

@@ -4,7 +4,7 @@ package paddock.replica;
 ///
 /// A replica has exactly one at a time; a change replaces the object, so nothing left over from one
 /// can leak into the next.
-sealed interface Standing permits Alone, Leading, Learning, Suspended {
+sealed interface Standing permits Alone, Leading, Learning, ReadOnly, Suspended {
     /// Takes up what a client wants.
     void submit(Submission submission);
 

@@ -24,9 +24,9 @@ public interface TreeHost {
     /// Does something while nobody reads the database.
     void exclusively(Runnable action);
 
-    /// Whether queries may be answered from the database as it is. Where they may not, they are
-    /// submitted like updates. Called while nobody reads.
-    void serving(boolean serves);
+    /// What clients may ask from now on. Without any access no query may be answered from the
+    /// database as it is; queries are submitted like updates then. Called while nobody reads.
+    void serving(Access access);
 
     /// A membership is in force.
     void activated(QuorumConfig config);

@@ -21,7 +21,17 @@ final class FakeClient implements ClientConnection {
 
     long lastHeardMillis;
     private long sessionId;
+    private final boolean takesReadOnly;
     private boolean open = true;
+
+    FakeClient() {
+        this(false);
+    }
+
+    /// A client that is content with reads, or not.
+    FakeClient(boolean takesReadOnly) {
+        this.takesReadOnly = takesReadOnly;
+    }
 
     Submission wantsSession() {
         return new Submission.Open(this, TIMEOUT);
@@ -91,6 +101,11 @@ final class FakeClient implements ClientConnection {
     }
 
     @Override
+    public boolean takesReadOnly() {
+        return takesReadOnly;
+    }
+
+    @Override
     public boolean isOpen() {
         return open;
     }
@@ -114,6 +129,11 @@ final class FakeClient implements ClientConnection {
     @Override
     public void refused() {
         told.add("refused");
+    }
+
+    @Override
+    public void unopened(long zxid, int err) {
+        told.add("no session at " + Long.toHexString(zxid) + error(err));
     }
 
     @Override

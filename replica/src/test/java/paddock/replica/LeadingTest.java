@@ -32,7 +32,7 @@ final class LeadingTest {
         member.take(client.creates(1, "/a"));
 
         assertThat(member.proposed.getFirst().zxid()).isEqualTo(0x5_0000_0002L);
-        assertThat(member.serving).isTrue();
+        assertThat(member.access).isEqualTo(Access.FULL);
     }
 
     @Test
@@ -327,5 +327,31 @@ final class LeadingTest {
 
     private static byte[] checkBody() {
         return new byte[] {0, 0, 0, 1, '/', 0, 0, 0, 0};
+    }
+
+    @Test
+    void leaderThatServesNoClientsSendsThemAwayAndOrdersForLearners() {
+        Member leader = new Member(Member.settings().serving(false, false));
+        FakeClient early = new FakeClient();
+        FakeClient late = new FakeClient();
+        leader.take(early.wantsSession());
+        leader.lead(1);
+        leader.take(late.wantsSession(), late.wantsBack(41));
+        leader.request(
+                Member.LINK,
+                5,
+                1,
+                new Request.Create(OpCode.CREATE, "/a", new byte[0], Acl.OPEN, 0, 0));
+        leader.commit(leader.proposed.size());
+
+        assertThat(leader.access).isEqualTo(Access.NONE);
+        assertThat(early.told).containsExactly("closed");
+        assertThat(late.told).containsExactly("closed", "closed");
+        assertThat(leader.replica.isIdle()).isTrue();
+        // The session that asked is unknown, which is ordered like anything else.
+        assertThat(leader.database.lastZxid()).isEqualTo(0x1_0000_0001L);
+        leader.service.suspend();
+        leader.follow(2);
+        assertThat(leader.access).isEqualTo(Access.FULL);
     }
 }

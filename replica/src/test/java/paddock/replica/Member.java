@@ -57,7 +57,8 @@ final class Member implements Agreement, TreeHost {
     Reconfiguration reconfiguration =
             new Reconfiguration.Refused(ErrorCode.NEW_CONFIG_NO_QUORUM, "nobody is there");
 
-    boolean serving;
+    Access access = Access.NONE;
+    boolean looking;
     Database other = emptyDatabase();
     private long nowMillis;
     private long zxid;
@@ -68,13 +69,21 @@ final class Member implements Agreement, TreeHost {
 
     /// A member whose new sessions are known to it alone, or not.
     Member(LocalSessionMode localSessions) {
+        this(settings().with(localSessions));
+    }
+
+    static ReplicaSettings settings() {
+        return new ReplicaSettings(3, TICK, 0, 10_000, 60_000, 0);
+    }
+
+    Member(ReplicaSettings settings) {
         AclRules aclRules = new AclRules(List.of(new IpScheme()), false);
         PrepareRules rules = new PrepareRules(true, false, true, true);
         replica =
                 Replica.member(
                         database,
                         new Preparer(database, aclRules, rules, (path, root, hard) -> {}),
-                        new ReplicaSettings(3, TICK, 0, 10_000, 60_000, 0).with(localSessions),
+                        settings,
                         this,
                         new ChangeListener() {
                             @Override
@@ -228,6 +237,11 @@ final class Member implements Agreement, TreeHost {
     // ---- Agreement ----
 
     @Override
+    public boolean isLooking() {
+        return looking;
+    }
+
+    @Override
     public void propose(EncodedTxn txn) {
         zxid = txn.zxid();
         proposed.add(txn);
@@ -298,8 +312,8 @@ final class Member implements Agreement, TreeHost {
     }
 
     @Override
-    public void serving(boolean serves) {
-        serving = serves;
+    public void serving(Access now) {
+        access = now;
     }
 
     @Override

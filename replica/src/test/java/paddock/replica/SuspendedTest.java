@@ -20,7 +20,7 @@ final class SuspendedTest {
         suspend();
         member.take(client.asks(1, OpCode.EXISTS), client.creates(2, "/a"));
 
-        assertThat(member.serving).isFalse();
+        assertThat(member.access).isEqualTo(Access.NONE);
         assertThat(client.told).isEmpty();
         assertThat(member.takeForwarded()).isEmpty();
     }

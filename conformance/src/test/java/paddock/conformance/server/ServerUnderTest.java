@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -19,6 +21,9 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// The data folder stays over [#stop], [#kill] and [#start]; [#close] removes everything.
 public final class ServerUnderTest implements AutoCloseable {
+    /// Ports that are free and have an owner all the same, who has not opened them yet.
+    private static final Set<Integer> HANDED_OUT = ConcurrentHashMap.newKeySet();
+
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
@@ -207,7 +212,7 @@ public final class ServerUnderTest implements AutoCloseable {
     public static int freePort() {
         for (int attempt = 0; attempt < 1_000; attempt++) {
             int candidate = ThreadLocalRandom.current().nextInt(12_000, 32_000);
-            if (isFree(candidate)) {
+            if (isFree(candidate) && HANDED_OUT.add(candidate)) {
                 return candidate;
             }
         }

@@ -50,6 +50,15 @@ public final class Database {
         tree = new DataTree(kinds, digestEnabled, hashSeed);
     }
 
+    /// An empty one of which nobody knows what it should contain: its last zxid is -1, which is
+    /// before the beginning of all.
+    public static Database unknown(ZnodeKinds kinds, boolean digestEnabled, long hashSeed) {
+        Database database = new Database(kinds, digestEnabled, hashSeed);
+        database.lastZxid = -1;
+        database.lastTxnZxid = -1;
+        return database;
+    }
+
     /// Starts filling a database from a snapshot.
     public static Builder builder(ZnodeKinds kinds, boolean digestEnabled) {
         return builder(kinds, digestEnabled, 0);

@@ -55,7 +55,6 @@ final class EnsembleKeys {
     static final Key<Boolean> DB_AUTOCREATE =
             flag(ENSEMBLE, "db.autocreate")
                     .byDefault(true)
-                    .waitsFor(WaitingKeys.ENSEMBLE_EXTRAS)
                     .doc(
                             "Whether a member without data may vote; without it, only one with a"
                                     + " file named initialize in its data folder.");
@@ -88,7 +87,6 @@ final class EnsembleKeys {
             millis(ENSEMBLE, "leader.maxTimeToWaitForEpoch")
                     .from(-1)
                     .byDefault(-1)
-                    .waitsFor(WaitingKeys.ENSEMBLE_EXTRAS)
                     .doc(
                             "How long an elected leader waits for a member that voted for it and is"
                                     + " looking for a leader again; -1 is initLimit.");
@@ -156,7 +154,6 @@ final class EnsembleKeys {
     static final Key<Boolean> LEADER_SERVES =
             yesNo(ENSEMBLE, "leaderServes")
                     .byDefault(true)
-                    .waitsFor(WaitingKeys.ENSEMBLE_EXTRAS)
                     .doc("Whether the leader serves clients, too.");
     static final Key<Integer> MAX_SNAP_SYNCS =
             count(ENSEMBLE, "leader.maxConcurrentSnapSyncs", "members")
@@ -189,24 +186,20 @@ final class EnsembleKeys {
     static final Key<Boolean> SYNC_ENABLED =
             flag(ENSEMBLE, "syncEnabled")
                     .byDefault(true)
-                    .waitsFor(WaitingKeys.ENSEMBLE_EXTRAS)
                     .doc("Whether an observer writes a log and snapshots.");
     static final Key<Boolean> OBSERVER_SYNC_ENABLED =
             flag(ENSEMBLE, "observer.syncEnabled")
                     .byDefaultFollows("syncEnabled")
-                    .waitsFor(WaitingKeys.ENSEMBLE_EXTRAS)
                     .doc("The same under another name, which goes before.");
     static final Key<Integer> OBSERVER_RECONNECT_DELAY =
             millis(ENSEMBLE, "observer.reconnectDelayMs")
                     .from(0)
                     .byDefault(0)
-                    .waitsFor(WaitingKeys.ENSEMBLE_EXTRAS)
                     .doc("The longest pause of an observer before it connects.");
     static final Key<Integer> OBSERVER_ELECTION_DELAY =
             millis(ENSEMBLE, "observer.election.DelayMs")
                     .from(0)
                     .byDefault(200)
-                    .waitsFor(WaitingKeys.ENSEMBLE_EXTRAS)
                     .doc("The longest pause of an observer that lost its leader.");
     static final Key<Integer> OBSERVER_MASTER_PORT =
             port(ENSEMBLE, "observerMasterPort")
@@ -239,7 +232,6 @@ final class EnsembleKeys {
             flag(ENSEMBLE, "readonlymode.enabled")
                     .property("readonlymode.enabled")
                     .byDefault(false)
-                    .waitsFor("the read-only mode")
                     .doc(
                             "Whether a server that has lost the others serves reads to clients that"
                                     + " ask for it.");

@@ -23,6 +23,7 @@ import paddock.storage.epoch.EpochFiles;
 import paddock.storage.folder.DataFolder;
 import paddock.wire.ensemble.Features;
 import paddock.zab.election.ElectionSettings;
+import paddock.zab.peer.ObserverSettings;
 import paddock.zab.peer.Peer;
 import paddock.zab.peer.PeerSettings;
 import paddock.zab.quorum.Configs;
@@ -171,6 +172,11 @@ public final class Ensemble implements AutoCloseable {
                 settings.leader().maxDiffSyncs(),
                 settings.reconfigEnabled(),
                 settings.standaloneEnabled(),
+                settings.timing().epochWaitMillis().orElse(-1),
+                new ObserverSettings(
+                        settings.observers().writeToDisk(),
+                        settings.observers().reconnectDelayMillis(),
+                        settings.observers().electionDelayMillis()),
                 Features.ALL,
                 EnumSet.noneOf(paddock.zab.peer.Mutation.class));
     }

@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 
 import paddock.core.database.Database;
 import paddock.core.database.DatabaseImage;
+import paddock.replica.Access;
 import paddock.replica.TreeHost;
 import paddock.server.front.Front;
 import paddock.server.links.PeerLinks;
@@ -35,7 +36,7 @@ final class EnsembleMember implements Companion, TreeHost {
     private static final Logger LOG = LoggerFactory.getLogger(EnsembleMember.class);
 
     private final Supplier<Database> recovery;
-    private final Consumer<Boolean> serving;
+    private final Consumer<Access> serving;
 
     /// What other threads report, links apart.
     private final Queue<Runnable> reports = new ConcurrentLinkedQueue<>();
@@ -56,8 +57,8 @@ final class EnsembleMember implements Companion, TreeHost {
     private Member.@Nullable ClientAddress clients;
 
     /// @param recovery brings the tree back from disk
-    /// @param serving told whether clients may be served
-    EnsembleMember(Supplier<Database> recovery, Consumer<Boolean> serving) {
+    /// @param serving told what clients may ask
+    EnsembleMember(Supplier<Database> recovery, Consumer<Access> serving) {
         this.recovery = recovery;
         this.serving = serving;
     }
@@ -218,20 +219,30 @@ final class EnsembleMember implements Companion, TreeHost {
     }
 
     @Override
-    public void serving(boolean yes) {
+    public void serving(Access access) {
         Peer own = attached(peer);
-        if (yes) {
-            LOG.info(
-                    "serving clients: {} in epoch {}, the leader is server {}",
-                    own.state(),
-                    own.currentEpoch(),
-                    own.leader());
-            if (!rehearsed) {
-                rehearsed = true;
-                Rehearsal.start();
+        switch (access) {
+            case FULL -> {
+                LOG.info(
+                        "serving clients: {} in epoch {}, the leader is server {}",
+                        own.state(),
+                        own.currentEpoch(),
+                        own.leader());
+                if (!rehearsed) {
+                    rehearsed = true;
+                    Rehearsal.start();
+                }
+            }
+            case READ_ONLY -> LOG.warn("no leader was found yet: serving reads and nothing else");
+            case NONE -> {
+                if (own.state() == ServerState.LEADING && own.isEstablished()) {
+                    LOG.info(
+                            "leading in epoch {}, and leaving clients to the others",
+                            own.currentEpoch());
+                }
             }
         }
-        serving.accept(yes);
+        serving.accept(access);
     }
 
     @Override

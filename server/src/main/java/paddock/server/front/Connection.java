@@ -87,6 +87,11 @@ public final class Connection implements ClientConnection {
         return handshake.timeoutMillis();
     }
 
+    @Override
+    public boolean takesReadOnly() {
+        return handshake.takesReadOnly();
+    }
+
     /// Requests in flight. The caller holds the stripe.
     public int inFlight() {
         return inFlight.count();
@@ -234,6 +239,14 @@ public final class Connection implements ClientConnection {
         if (standing == Standing.CONNECTING) {
             handshake.refuse(replies);
             abandon();
+            markDirty();
+        }
+    }
+
+    @Override
+    public void unopened(long zxid, int err) {
+        if (standing == Standing.CONNECTING) {
+            replies.end(replies.begin(0, zxid), err);
             markDirty();
         }
     }

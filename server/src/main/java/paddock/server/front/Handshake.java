@@ -20,6 +20,7 @@ final class Handshake {
     private int timeoutMillis;
     private long receivedNanos;
     private boolean readOnlyFlagPresent;
+    private boolean takesReadOnly;
 
     Handshake(Front front, Connection connection) {
         this.front = front;
@@ -31,10 +32,16 @@ final class Handshake {
         return timeoutMillis;
     }
 
+    /// Whether the client is content with reads.
+    boolean takesReadOnly() {
+        return takesReadOnly;
+    }
+
     /// Asks the replica for the session, or gives the connection up.
     void request(JuteReader in, long nowNanos) {
         ConnectRequest request = ConnectRequest.read(in);
         readOnlyFlagPresent = request.readOnlyFlagPresent();
+        takesReadOnly = request.readOnly();
         boolean resumes = request.sessionId() != 0;
         connection.loop().recorder().count(Counter.CONNECTION_REQUEST_COUNT);
         if (resumes) {
@@ -76,7 +83,12 @@ final class Handshake {
     void accept(Replies replies, long sessionId, byte[] password) {
         replies.connect(
                 new ConnectResponse(
-                        0, timeoutMillis, sessionId, password, false, readOnlyFlagPresent));
+                        0,
+                        timeoutMillis,
+                        sessionId,
+                        password,
+                        front.serving().isReadOnly(),
+                        readOnlyFlagPresent));
     }
 
     /// Counts the answer once the new session is open.
@@ -85,6 +97,6 @@ final class Handshake {
     }
 
     void refuse(Replies replies) {
-        replies.connect(ConnectResponse.refused(false, readOnlyFlagPresent));
+        replies.connect(ConnectResponse.refused(front.serving().isReadOnly(), readOnlyFlagPresent));
     }
 }

@@ -76,7 +76,15 @@ final class Derived {
                         nodes.containerCheckMillis(),
                         nodes.containersPerMinute(),
                         nodes.neverUsedContainerMillis().orElse(0))
-                .with(localSessions(config));
+                .with(localSessions(config))
+                .serving(
+                        config.ensemble().map(each -> each.leader().serves()).orElse(true),
+                        servesReadOnly(config));
+    }
+
+    /// Whether a member without a leader serves reads.
+    static boolean servesReadOnly(ServerConfig config) {
+        return config.ensemble().map(each -> each.modes().readOnly()).orElse(false);
     }
 
     static LocalSessionMode localSessions(ServerConfig config) {

@@ -117,8 +117,11 @@ final class LiveView implements ServerView {
 
     @Override
     public Mode mode() {
-        return ensemble == null
-                ? Mode.STANDALONE
+        if (ensemble == null) {
+            return Mode.STANDALONE;
+        }
+        return serving.isReadOnly()
+                ? Mode.READ_ONLY
                 : switch (ensemble.view().state()) {
                     case LEADING -> Mode.LEADER;
                     case OBSERVING -> Mode.OBSERVER;

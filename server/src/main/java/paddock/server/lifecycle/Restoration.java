@@ -34,11 +34,21 @@ final class Restoration {
                                 folder,
                                 new RecoverySettings(
                                         storage.trustEmptySnapshot(),
-                                        true,
+                                        config.ensemble()
+                                                .map(ServerConfig.Ensemble::mayStartEmpty)
+                                                .orElse(true),
                                         storage.digestEnabled(),
                                         maxTxnBytes),
                                 snapshots)
                         .run(restored);
+        if (report.lastZxid() < 0) {
+            LOG.warn(
+                    "there is no data in {}, and db.autocreate=false: this server does not vote"
+                            + " before a leader has sent it the data; for a new ensemble run"
+                            + " zkServer-initialize.sh on every member",
+                    folder.snapshots());
+            restored.startUnknown();
+        }
         report.rejected().forEach(line -> LOG.warn("passed over a snapshot: {}", line));
         report.torn().forEach(torn -> LOG.warn("cut a torn tail: {}", torn));
         if (report.digest() instanceof RecoveryReport.DigestVerdict.Differs differs) {

@@ -54,6 +54,11 @@ final class RestoredDatabase implements Restored {
         builder = null;
     }
 
+    /// Nobody knows what the history is: the tree is empty and stands for no zxid, not even 0.
+    void startUnknown() {
+        database = Database.unknown(kinds, digestEnabled, hashSeed);
+    }
+
     @Override
     public void replay(LoggedTxn txn) {
         database.apply(txn, ChangeListener.NONE);

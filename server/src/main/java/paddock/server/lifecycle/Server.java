@@ -154,7 +154,9 @@ public final class Server {
                             aclRules,
                             replica,
                             new NettyWords(
-                                    new FourLetterWords(Derived.whitelist(config.words()), false),
+                                    new FourLetterWords(
+                                            Derived.whitelist(config.words()),
+                                            Derived.servesReadOnly(config)),
                                     view),
                             Derived.throttle(config),
                             metrics,

@@ -11,6 +11,7 @@ import paddock.core.prepare.PrepareRules;
 import paddock.core.prepare.Preparer;
 import paddock.core.tree.ZnodeKinds;
 import paddock.core.watch.ChangeKind;
+import paddock.replica.Access;
 import paddock.replica.Replica;
 import paddock.replica.ReplicaListener;
 import paddock.replica.ReplicaSettings;
@@ -325,8 +326,8 @@ final class Actor implements Links, Store, TreeHost {
     }
 
     @Override
-    public void serving(boolean serves) {
-        serving = serves;
+    public void serving(Access access) {
+        serving = access == Access.FULL;
     }
 
     @Override

@@ -109,6 +109,11 @@ final class Extra implements ClientConnection {
     }
 
     @Override
+    public void unopened(long zxid, int err) {
+        open = false;
+    }
+
+    @Override
     public void updated(
             Submission.Update update, long zxid, Txn txn, Applied applied, long nowNanos) {
         answered++;

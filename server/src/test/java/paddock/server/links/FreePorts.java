@@ -5,17 +5,22 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Ports that nobody listens on at the moment, below those the system hands to outgoing
 /// connections.
 final class FreePorts {
+    /// Nobody gets a port of which somebody else thinks that it is free.
+    private static final Set<Integer> HANDED_OUT = ConcurrentHashMap.newKeySet();
+
     private FreePorts() {}
 
     static int next() {
         for (int attempt = 0; attempt < 1_000; attempt++) {
             int candidate = ThreadLocalRandom.current().nextInt(12_000, 32_000);
-            if (isFree(candidate)) {
+            if (isFree(candidate) && HANDED_OUT.add(candidate)) {
                 return candidate;
             }
         }

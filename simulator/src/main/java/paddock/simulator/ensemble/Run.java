@@ -139,6 +139,8 @@ public final class Run {
                             standard.maxDiffSyncs(),
                             standard.reconfigEnabled(),
                             standard.standaloneEnabled(),
+                            standard.epochWaitMillis(),
+                            standard.observing(),
                             random.nextInt(4) == 0 ? 0 : standard.features(),
                             Mistake.mutations(options.mistakes()));
             servers.add(

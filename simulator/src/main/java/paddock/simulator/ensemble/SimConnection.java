@@ -209,6 +209,12 @@ final class SimConnection implements ClientConnection, LinkListener {
         }
     }
 
+    /// Such a client tries elsewhere.
+    @Override
+    public void unopened(long zxid, int err) {
+        close();
+    }
+
     @Override
     public void updated(
             Submission.Update update, long zxid, Txn txn, Applied applied, long nowNanos) {

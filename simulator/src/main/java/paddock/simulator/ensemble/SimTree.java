@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import paddock.core.database.Database;
 import paddock.core.database.DatabaseImage;
+import paddock.replica.Access;
 import paddock.replica.TreeHost;
 import paddock.simulator.schedule.Schedule;
 import paddock.storage.folder.DataFolder;
@@ -147,7 +148,8 @@ final class SimTree implements TreeHost {
     }
 
     @Override
-    public void serving(boolean serves) {
+    public void serving(Access access) {
+        boolean serves = access != Access.NONE;
         machine.trace.add(machine.id, "serves", serves ? "clients" : "nobody");
         clients.serving(serves);
     }

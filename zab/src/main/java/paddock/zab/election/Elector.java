@@ -316,6 +316,11 @@ public final class Elector {
         return currentVote;
     }
 
+    /// Whether a server's latest vote of the last election was for its result.
+    public boolean votedForResult(long voter) {
+        return round.isFor(currentVote, voter);
+    }
+
     public long logicalClock() {
         return logicalClock;
     }

@@ -21,6 +21,9 @@ final class CatchUp {
     private final Context context;
     private Way way = Way.NONE;
 
+    /// There was neither a log nor a snapshot to go on from.
+    private boolean fromNothing;
+
     /// Proposals that are neither committed nor in the log.
     private final ArrayDeque<EncodedTxn> arrived = new ArrayDeque<>();
 
@@ -40,11 +43,17 @@ final class CatchUp {
         return way == Way.SNAPSHOT;
     }
 
+    /// Whether a snapshot has to be written: the log alone does not lead to the tree.
+    boolean needsSnapshot() {
+        return way == Way.SNAPSHOT || fromNothing;
+    }
+
     /// The own log goes on from `keepUpTo`; what comes after it is cut off.
     ///
     /// @return false where the log does not hold that transaction
     boolean fromLog(long keepUpTo) {
         way = Way.LOG;
+        fromNothing = context.history.lastLoggedZxid() < 0;
         if (keepUpTo < context.history.lastLoggedZxid()
                 && !context.settings.makes(Mutation.TRUNCATION_SKIPPED)
                 && !context.history.truncate(keepUpTo)) {

@@ -16,6 +16,9 @@ import java.util.Collections;
 ///
 /// The log is the committed part followed by the [#tail]. It may be the tail's fate to be cut off.
 final class History {
+    /// Before every zxid, -1 included.
+    private static final long NOTHING = Long.MIN_VALUE;
+
     private final Store store;
     private final Service service;
     private final int keep;
@@ -24,11 +27,16 @@ final class History {
     private long lastCommittedZxid;
     private long lastCommittedTxnZxid;
     private long lastLoggedZxid;
-    private long appendedZxid;
+    private long appendedZxid = NOTHING;
     private long durableZxid;
 
     /// The tree was replaced, and is not on disk yet.
     private boolean unsaved;
+
+    private boolean keepsLog = true;
+
+    /// What came last is in the tree alone.
+    private boolean aheadOfLog;
 
     /// The history of a server whose service contains all of its log.
     History(Store store, Service service, int keep) {
@@ -44,13 +52,15 @@ final class History {
         lastCommittedZxid = zxid;
         lastCommittedTxnZxid = zxid;
         lastLoggedZxid = zxid;
-        appendedZxid = 0;
+        appendedZxid = NOTHING;
         unsaved = false;
+        aheadOfLog = false;
         durableZxid = Math.min(durableZxid, zxid);
     }
 
     /// The last transaction in the log, or the beginning of an epoch that this server led; what a
-    /// vote stands for.
+    /// vote stands for. It is -1 where there is no history and none may be begun, so that another
+    /// server's has to be waited for.
     long lastLoggedZxid() {
         return lastLoggedZxid;
     }
@@ -98,12 +108,27 @@ final class History {
         return tail.getFirst().zxid();
     }
 
+    /// Whether transactions go to the log from here on. An observer may keep none: its word counts
+    /// for nothing, and it can start from an old snapshot.
+    void keepLog(boolean yes) {
+        keepsLog = yes;
+    }
+
+    /// Whether there are transactions that are in no log.
+    boolean isAheadOfLog() {
+        return aheadOfLog;
+    }
+
     /// Adds to the log.
     void append(EncodedTxn txn) {
-        store.append(txn);
+        if (keepsLog) {
+            store.append(txn);
+            appendedZxid = txn.zxid();
+        } else {
+            aheadOfLog = true;
+        }
         tail.add(txn);
         lastLoggedZxid = txn.zxid();
-        appendedZxid = txn.zxid();
     }
 
     /// The disk reports.

@@ -39,6 +39,7 @@ final class Leading implements Role {
 
     private Phase phase = Phase.DISCOVERY;
     private long phaseDeadlineMillis;
+    private long enteredMillis;
     private long nextPingMillis;
 
     Leading(Context context) {
@@ -74,6 +75,7 @@ final class Leading implements Role {
     @Override
     public void enter() {
         discovery.begin();
+        enteredMillis = context.nowMillis;
         phaseDeadlineMillis = context.nowMillis + context.settings.initMillis();
         nextPingMillis = context.nowMillis + context.settings.tickMillis() / 2;
         decideEpoch();
@@ -155,6 +157,17 @@ final class Leading implements Role {
     }
 
     // ---- discovery ----
+
+    /// A server that voted for this one looks for a leader again: it will hardly come.
+    void seenLooking(long serverId) {
+        int patience = context.settings.epochWaitMillis();
+        if (phase == Phase.DISCOVERY
+                && patience >= 0
+                && context.elector.votedForResult(serverId)
+                && context.nowMillis - enteredMillis > patience) {
+            context.look("server %d has turned away before it followed".formatted(serverId));
+        }
+    }
 
     private void introduced(Follower follower, LearnerMessage.Info info) {
         if (follower.stage != Stage.NEW) {

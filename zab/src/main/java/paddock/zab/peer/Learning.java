@@ -88,7 +88,15 @@ final class Learning implements Role {
             context.look("server " + leader + " was elected and is not a member");
             return;
         }
+        context.history.keepLog(!observer || context.settings.observing().keepsLog());
         connectMillis = Math.max(context.nowMillis, context.refusedMillis + REFUSAL_PAUSE_MILLIS);
+        if (observer) {
+            connectMillis +=
+                    ObserverSettings.pause(
+                            context.settings.observing().reconnectMillis(),
+                            context.serverId(),
+                            context.nowMillis);
+        }
         connectIfDue();
     }
 
@@ -108,6 +116,10 @@ final class Learning implements Role {
         } else if (phase == Phase.SYNCHRONISING && catchUp.isBySnapshot()) {
             // The tree may still have missed transactions that were to follow it, and is nothing
             // that this server can vote for. One that is complete is kept, also while it is saved.
+            context.history.reload();
+        }
+        if (context.history.isAheadOfLog() && !context.isObserver()) {
+            // From now on it counts what this server has on disk.
             context.history.reload();
         }
     }
@@ -273,6 +285,11 @@ final class Learning implements Role {
             unexpected("a second beginning of the synchronisation");
             return;
         }
+        if (keepUpTo < context.history.lastLoggedZxid() && context.history.isAheadOfLog()) {
+            context.history.reload();
+            context.look("there is no log to be cut after zxid " + Zxid.text(keepUpTo));
+            return;
+        }
         if (!catchUp.fromLog(keepUpTo)) {
             throw new UnrecoverableException(
                     "leader %d wants the log cut after zxid %s, which is not in it"
@@ -360,7 +377,7 @@ final class Learning implements Role {
                 Reconfigs.see(context, newConfig);
             }
         }
-        if (catchUp.isBySnapshot()) {
+        if (catchUp.needsSnapshot()) {
             context.service.saveSnapshot();
         }
         if (context.settings.makes(Mutation.NEWLEADER_ACKED_EARLY)) {

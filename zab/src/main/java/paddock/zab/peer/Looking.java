@@ -3,13 +3,32 @@ package paddock.zab.peer;
 /// Looks for a leader. The elector does the work; it tells the peer when it has found one.
 final class Looking implements Role {
     private final Context context;
+    private final boolean lostAsObserver;
 
-    Looking(Context context) {
+    /// When an observer that lost its leader begins; [Long#MAX_VALUE] once it has begun.
+    private long beginMillis = Long.MAX_VALUE;
+
+    /// @param lostAsObserver whether this server observed until now
+    Looking(Context context, boolean lostAsObserver) {
         this.context = context;
+        this.lostAsObserver = lostAsObserver;
     }
 
     @Override
     public void enter() {
+        if (lostAsObserver && context.isObserver()) {
+            int longest = context.settings.observing().electionMillis();
+            long pause = ObserverSettings.pause(longest, context.serverId(), context.nowMillis);
+            if (pause > 0) {
+                beginMillis = context.nowMillis + pause;
+                return;
+            }
+        }
+        begin();
+    }
+
+    private void begin() {
+        beginMillis = Long.MAX_VALUE;
         context.elector.look(
                 context.history.lastLoggedZxid(), context.store.currentEpoch(), context.nowMillis);
     }
@@ -17,6 +36,9 @@ final class Looking implements Role {
     @Override
     public void step(PeerEvent event) {
         // The peer itself hands votes and time to the elector, in every role.
+        if (context.nowMillis >= beginMillis) {
+            begin();
+        }
     }
 
     @Override
@@ -24,6 +46,6 @@ final class Looking implements Role {
 
     @Override
     public long deadlineMillis() {
-        return Long.MAX_VALUE;
+        return beginMillis;
     }
 }

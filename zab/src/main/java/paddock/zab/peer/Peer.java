@@ -59,7 +59,7 @@ public final class Peer {
                         electionSettings);
         context = new Context(settings, configs, links, store, service, history, elector);
         early = new EarlyLearners(context);
-        role = new Looking(context);
+        role = new Looking(context, false);
     }
 
     /// Begins to look for a leader.
@@ -264,7 +264,11 @@ public final class Peer {
             role.leave();
             context.links.roleChanged(next.reason());
             switch (next.kind()) {
-                case LOOK -> role = new Looking(context);
+                case LOOK ->
+                        role =
+                                new Looking(
+                                        context,
+                                        role instanceof Learning learning && learning.isObserver());
                 case LEAD -> {
                     settle(next.leader(), ServerState.LEADING);
                     role = new Leading(context);
@@ -324,6 +328,10 @@ public final class Peer {
         }
 
         @Override
-        public void seenLooking(long serverId) {}
+        public void seenLooking(long serverId) {
+            if (role instanceof Leading leading) {
+                leading.seenLooking(serverId);
+            }
+        }
     }
 }

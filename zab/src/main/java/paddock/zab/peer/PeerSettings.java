@@ -20,6 +20,9 @@ import java.util.Set;
 /// @param reconfigEnabled whether memberships have versions and can change
 /// @param standaloneEnabled whether a single voter would be a server without an ensemble, which no
 ///   change of membership leads to
+/// @param epochWaitMillis how long an elected leader waits for a quorum once a server that voted
+///   for it looks for a leader again; -1: as long as without that
+/// @param observing how it behaves as an observer
 /// @param features what this server offers beyond the reference, see [Features]
 /// @param mutations mistakes made on purpose, to see them found; empty outside of tests
 public record PeerSettings(
@@ -34,6 +37,8 @@ public record PeerSettings(
         int maxDiffSyncs,
         boolean reconfigEnabled,
         boolean standaloneEnabled,
+        int epochWaitMillis,
+        ObserverSettings observing,
         int features,
         Set<Mutation> mutations) {
     /// The reference's least number of committed transactions kept.
@@ -58,6 +63,8 @@ public record PeerSettings(
                 100,
                 false,
                 true,
+                -1,
+                ObserverSettings.EAGER,
                 Features.ALL,
                 EnumSet.noneOf(Mutation.class));
     }
@@ -76,8 +83,50 @@ public record PeerSettings(
                 maxDiffSyncs,
                 reconfigEnabled,
                 standaloneEnabled,
+                epochWaitMillis,
+                observing,
                 features,
                 mistakes);
+    }
+
+    /// The same as an observer, and with that patience as a leader.
+    PeerSettings with(int waitMillis, ObserverSettings observer) {
+        return new PeerSettings(
+                serverId,
+                tickMillis,
+                initLimit,
+                syncLimit,
+                committedLogCount,
+                snapshotSizeFactor,
+                forceSnapshotSync,
+                maxSnapshotSyncs,
+                maxDiffSyncs,
+                reconfigEnabled,
+                standaloneEnabled,
+                waitMillis,
+                observer,
+                features,
+                mutations);
+    }
+
+    /// The same where memberships can change.
+    PeerSettings reconfigurable() {
+        return new PeerSettings(
+                serverId,
+                tickMillis,
+                initLimit,
+                syncLimit,
+                committedLogCount,
+                snapshotSizeFactor,
+                forceSnapshotSync,
+                maxSnapshotSyncs,
+                maxDiffSyncs,
+                true,
+                standaloneEnabled,
+                epochWaitMillis,
+                observing,
+                features,
+                mutations);
     }
 
     long initMillis() {

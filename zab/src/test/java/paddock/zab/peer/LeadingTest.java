@@ -52,6 +52,37 @@ class LeadingTest {
     }
 
     @Test
+    void waitsForThoseWhoVotedForItUntilOneTurnsAway() {
+        PeerSettings settings =
+                PeerSettings.of(3, Stage.TICK, 10, 5).with(300, ObserverSettings.EAGER);
+        Stage stage = new Stage(settings, 0);
+        stage.elect(3, 0, 0);
+        stage.taken();
+
+        stage.now += 300;
+        stage.looks(1);
+        assertThat(stage.taken()).as("it may have been on its way").containsExactly("notify 1");
+        stage.now++;
+        stage.looks(4);
+        assertThat(stage.taken()).as("it had no vote").containsExactly("notify 4");
+        stage.looks(1);
+
+        assertThat(stage.taken()).contains("role: server 1 has turned away before it followed");
+    }
+
+    @Test
+    void usuallyWaitsForTheWholeTimeOfDiscovery() {
+        Stage stage = new Stage(3, 0);
+        stage.elect(3, 0, 0);
+        stage.taken();
+
+        stage.now += 9_000;
+        stage.looks(1);
+
+        assertThat(stage.taken()).noneMatch(line -> line.startsWith("role:"));
+    }
+
+    @Test
     void anObserverMakesNoQuorum() {
         Stage stage = new Stage(3, 0);
         stage.elect(3, 0, 0);

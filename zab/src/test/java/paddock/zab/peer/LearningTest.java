@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import paddock.wire.ensemble.Features;
 import paddock.wire.ensemble.LeaderMessage;
 import paddock.wire.ensemble.LearnerMessage;
+import paddock.wire.ensemble.ServerState;
 
 class LearningTest {
     private static LeaderMessage epoch(long epoch) {
@@ -59,6 +60,141 @@ class LearningTest {
 
         assertThat(stage.taken()).containsExactly("> ACKEPOCH 0x0 -1");
     }
+
+    @Test
+    void withoutAHistoryItVotesForNobodyAndTakesWhatALeaderHas() {
+        Stage stage = Stage.withoutHistory();
+        stage.elect(3, 0, 0);
+        assertThat(stage.peer.state()).isEqualTo(ServerState.LOOKING);
+
+        stage.join(3, 1);
+        stage.step(new PeerEvent.LeaderLinkUp());
+        stage.fromLeader(epoch(1));
+        assertThat(stage.taken()).endsWith("acceptedEpoch 1", "> ACKEPOCH 0xffffffffffffffff 0");
+
+        stage.step(new PeerEvent.SnapshotArrived(new Stage.Tree(zxid(0, 5))));
+        stage.fromLeader(new LeaderMessage.NewLeader(1, ""));
+        assertThat(stage.taken()).containsExactly("install 0x5", "save snapshot 0x5");
+
+        stage.step(new PeerEvent.SnapshotSaved(5));
+        assertThat(stage.taken())
+                .containsExactly("discard log", "currentEpoch 1", "> ACK 0x100000000");
+    }
+
+    @Test
+    void withoutAHistoryALogAloneWouldLeadToNoTree() {
+        Stage stage = Stage.withoutHistory();
+        stage.join(3, 1);
+        stage.step(new PeerEvent.LeaderLinkUp());
+        stage.fromLeader(epoch(1));
+        stage.fromLeader(new LeaderMessage.Diff(zxid(0, 1)));
+        stage.fromLeader(proposal(0, 1));
+        stage.fromLeader(commit(0, 1));
+        stage.taken();
+
+        stage.fromLeader(new LeaderMessage.NewLeader(1, ""));
+
+        assertThat(stage.taken()).containsExactly("save snapshot 0x1");
+    }
+
+    // ---- observers ----
+
+    private static Stage observer(ObserverSettings settings) {
+        return new Stage(PeerSettings.of(4, Stage.TICK, 10, 5).with(-1, settings), 0);
+    }
+
+    private static Stage observing(ObserverSettings settings) {
+        Stage stage = observer(settings);
+        stage.join(3, 1);
+        stage.step(new PeerEvent.LeaderLinkUp());
+        stage.fromLeader(epoch(1));
+        stage.fromLeader(new LeaderMessage.Diff(0));
+        stage.fromLeader(new LeaderMessage.NewLeader(1, ""));
+        stage.fromLeader(new LeaderMessage.UpToDate());
+        assertThat(stage.taken()).endsWith("observe 3");
+        return stage;
+    }
+
+    @Test
+    void observerMayKeepNoLog() {
+        Stage keeping = observing(ObserverSettings.EAGER);
+        Stage forgetting = observing(new ObserverSettings(false, 0, 0));
+        LeaderMessage inform = new LeaderMessage.Inform(Stage.txn(zxid(1, 1)));
+
+        keeping.fromLeader(inform);
+        forgetting.fromLeader(inform);
+
+        assertThat(keeping.taken()).containsExactly("log 0x100000001", "apply 0x100000001");
+        assertThat(forgetting.taken()).containsExactly("apply 0x100000001");
+    }
+
+    /// What it has said it knows must not hang on a log that it does not have.
+    @Test
+    void observerWithoutALogStartsAgainWhereItIsToCutOne() {
+        Stage stage = observing(new ObserverSettings(false, 0, 0));
+        stage.fromLeader(new LeaderMessage.Inform(Stage.txn(zxid(1, 2))));
+        stage.step(new PeerEvent.LeaderLinkDown("gone"));
+        stage.join(3, 2);
+        stage.step(new PeerEvent.LeaderLinkUp());
+        stage.fromLeader(epoch(2));
+        stage.taken();
+
+        stage.fromLeader(new LeaderMessage.Trunc(zxid(1, 1)));
+
+        assertThat(stage.taken())
+                .startsWith("reload 0x0", "role: there is no log to be cut after zxid 0x100000001");
+    }
+
+    @Test
+    void observerWithoutALogThatIsToVoteGoesBackToWhatItHasOnDisk() {
+        PeerSettings settings =
+                PeerSettings.of(4, Stage.TICK, 10, 5)
+                        .with(-1, new ObserverSettings(false, 0, 0))
+                        .reconfigurable();
+        Stage stage = new Stage(settings, 0);
+        stage.join(3, 1);
+        stage.step(new PeerEvent.LeaderLinkUp());
+        stage.fromLeader(epoch(1));
+        stage.fromLeader(new LeaderMessage.Diff(0));
+        stage.fromLeader(new LeaderMessage.NewLeader(1, ""));
+        stage.fromLeader(new LeaderMessage.UpToDate());
+        stage.taken();
+
+        stage.fromLeader(
+                new LeaderMessage.InformAndActivate(Stage.change(zxid(1, 1), 1, 2, 3, 4), 3));
+
+        assertThat(stage.taken()).contains("apply 0x100000001", "suspend", "reload 0x0");
+    }
+
+    @Test
+    void observersComeOneAfterTheOther() {
+        int longest = 200;
+        int[] waited = new int[3];
+        Stage[] stages = new Stage[waited.length];
+        for (int i = 0; i < stages.length; i++) {
+            Stage stage = observer(new ObserverSettings(true, 0, longest));
+            stage.now += 7L * i;
+            stage.join(3, 1);
+            stage.taken();
+            stage.step(new PeerEvent.LeaderLinkDown("gone"));
+            assertThat(stage.peer.state()).isEqualTo(ServerState.OBSERVING);
+            while (stage.peer.state() != ServerState.LOOKING) {
+                stage.pass(1);
+                waited[i]++;
+            }
+            assertThat(waited[i]).isBetween(1, longest);
+            stages[i] = stage;
+        }
+        assertThat(waited).doesNotHaveDuplicates();
+
+        Stage stage = observer(new ObserverSettings(true, longest, 0));
+        stage.join(3, 1);
+        assertThat(stage.taken()).doesNotContain("connect 3");
+        stage.pass(longest);
+        assertThat(stage.taken()).contains("connect 3");
+    }
+
+    // ---- epochs ----
 
     @Test
     void doesNotFollowAnOlderEpochThanItPromised() {

@@ -23,7 +23,6 @@ import paddock.zab.quorum.QuorumConfig;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 
 /// One peer alone on the stage: everything it does is written down, in order, as lines.
@@ -44,9 +43,18 @@ class Stage implements Links, Store, Service {
         this(PeerSettings.of(serverId, TICK, 10, 5), epoch, logged);
     }
 
-    private Stage(PeerSettings settings, long epoch, EncodedTxn... logged) {
+    /// Server 2, which has neither a history nor leave to begin one.
+    static Stage withoutHistory() {
+        return new Stage(PeerSettings.of(2, TICK, 10, 5), 0, -1);
+    }
+
+    Stage(PeerSettings settings, long epoch, EncodedTxn... logged) {
+        this(settings, epoch, logged.length == 0 ? 0 : logged[logged.length - 1].zxid(), logged);
+    }
+
+    private Stage(PeerSettings settings, long epoch, long lastZxid, EncodedTxn... logged) {
         log.addAll(List.of(logged));
-        zxid = log.isEmpty() ? 0 : log.getLast().zxid();
+        zxid = lastZxid;
         acceptedEpoch = epoch;
         currentEpoch = epoch;
         List<Member> members = new ArrayList<>();
@@ -136,6 +144,23 @@ class Stage implements Links, Store, Service {
         effects.removeIf(line -> line.startsWith("notify") || line.startsWith("elect"));
     }
 
+    /// A voter says that it looks for a leader.
+    void looks(long voter) {
+        step(
+                new PeerEvent.Notified(
+                        voter, new Notification(ServerState.LOOKING, voter, 0, 2, 0, 2, "")));
+    }
+
+    /// Time passes until something is due, or `millis` are over.
+    void pass(long millis) {
+        long until = now + millis;
+        while (peer.deadlineMillis() <= until) {
+            now = Math.max(now, peer.deadlineMillis());
+            step(new PeerEvent.Ticked());
+        }
+        now = until;
+    }
+
     /// The others say that they have a leader.
     void join(long leader, long epoch) {
         for (long id = 1; id <= 3; id++) {
@@ -164,21 +189,7 @@ class Stage implements Links, Store, Service {
 
     /// The same where the membership can be changed.
     static Stage leadingAndReconfigurable(int features) {
-        PeerSettings settings =
-                new PeerSettings(
-                        3,
-                        TICK,
-                        10,
-                        5,
-                        PeerSettings.MIN_COMMITTED_LOG,
-                        0.33,
-                        false,
-                        10,
-                        100,
-                        true,
-                        true,
-                        Features.ALL,
-                        EnumSet.noneOf(Mutation.class));
+        PeerSettings settings = PeerSettings.of(3, TICK, 10, 5).reconfigurable();
         return new Stage(settings, 0).leadServer2(features);
     }
 
