@@ -298,6 +298,11 @@ final class Leading implements Standing, Orderer.Out {
 
     // ---- sync ----
 
+    /// How many are not answered yet.
+    int pendingSyncs() {
+        return syncs.size();
+    }
+
     private void sync(@Nullable Entry own, long link) {
         if (own == null && ensemble.agreement().countsOnOrder(link)) {
             // No time for a proof: what is proposed next could be committed before it.

@@ -213,6 +213,11 @@ public final class Replica {
         return context.completer().takeAnswered();
     }
 
+    /// How many syncs wait for this leader, those of learners included.
+    public int pendingSyncs() {
+        return standing.get() instanceof Leading leading ? leading.pendingSyncs() : 0;
+    }
+
     /// Shows the updates that clients wait for, oldest first.
     public void forEachUpdate(Consumer<Submission.Update> visitor) {
         context.ledger()

@@ -56,6 +56,21 @@ public record ReplicaSettings(
         return Math.max(LEAST_READ_ONLY_AFTER_MILLIS, tickMillis);
     }
 
+    /// The same, keeping connections for that long without a leader.
+    public ReplicaSettings keepingConnections(int millis) {
+        return new ReplicaSettings(
+                serverId,
+                tickMillis,
+                throttledOpMillis,
+                containerCheckMillis,
+                containersPerMinute,
+                neverUsedContainerMillis,
+                millis,
+                localSessions,
+                readOnly,
+                leaderServes);
+    }
+
     /// The same, serving clients or not as a leader, and reads or nothing without one.
     public ReplicaSettings serving(boolean asLeader, boolean withoutLeader) {
         return new ReplicaSettings(

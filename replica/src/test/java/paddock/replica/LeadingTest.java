@@ -330,6 +330,15 @@ final class LeadingTest {
     }
 
     @Test
+    void syncsAreCountedUntilTheyAreAnswered() {
+        FakeClient client = member.clientOfLeader();
+        member.take(client.syncs(1), client.syncs(2));
+        assertThat(member.replica.pendingSyncs()).isEqualTo(2);
+        member.prove();
+        assertThat(member.replica.pendingSyncs()).isZero();
+    }
+
+    @Test
     void leaderThatServesNoClientsSendsThemAwayAndOrdersForLearners() {
         Member leader = new Member(Member.settings().serving(false, false));
         FakeClient early = new FakeClient();

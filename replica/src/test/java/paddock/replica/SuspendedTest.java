@@ -152,6 +152,17 @@ final class SuspendedTest {
     }
 
     @Test
+    void howLongTheElectionMayTakeCanBeSet() {
+        Member patient = new Member(Member.settings().keepingConnections(5_000)).follow(1);
+        FakeClient kept = patient.clientOfLearner();
+        patient.service.suspend();
+        patient.settle().pass(4_999);
+        assertThat(kept.told).isEmpty();
+        patient.pass(1);
+        assertThat(kept.told).containsExactly("closed");
+    }
+
+    @Test
     void connectionsThatComeLaterAreClosedAtOnce() {
         suspend();
         member.pass(Member.TICK);

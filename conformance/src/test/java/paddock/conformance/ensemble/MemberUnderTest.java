@@ -37,8 +37,8 @@ public final class MemberUnderTest implements AutoCloseable {
     private final ServerOptions options;
     private final Path folder;
     private final int clientPort = ServerUnderTest.freePort();
-    private final int quorumPort = ServerUnderTest.freePort();
-    private final int electionPort = ServerUnderTest.freePort();
+    private int quorumPort = ServerUnderTest.freePort();
+    private int electionPort = ServerUnderTest.freePort();
     private ServerKind kind;
     private List<String> serverLines = List.of();
     private @Nullable ChildProcess process;
@@ -73,6 +73,13 @@ public final class MemberUnderTest implements AutoCloseable {
     /// How a change of membership names it, in that role.
     String joiningLine(String role) {
         return serverLine(":" + role) + clientPart();
+    }
+
+    /// How a change of membership names it that gives it other ports for the other servers.
+    String movingLine() {
+        quorumPort = ServerUnderTest.freePort();
+        electionPort = ServerUnderTest.freePort();
+        return joiningLine("participant");
     }
 
     private String serverLine(String role) {

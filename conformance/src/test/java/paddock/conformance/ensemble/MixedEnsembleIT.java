@@ -146,7 +146,17 @@ class MixedEnsembleIT {
         String figures = member.word("mntr");
         assertThat(figures).contains("zk_server_state\t" + state);
         if (member.mode() == Mode.LEADER) {
-            assertThat(figures).contains("zk_synced_followers\t2", "zk_synced_observers\t1");
+            assertThat(figures)
+                    .contains(
+                            "zk_synced_followers\t2",
+                            "zk_synced_observers\t1",
+                            "zk_pending_syncs\t0");
+            assertThat(figure(member, "leader_uptime")).isPositive();
+            assertThat(figure(member, "proposal_count")).isPositive();
+            assertThat(figure(member, "cnt_election_time")).isOne();
+            // Every member wrote the same, and the session's end was the last thing of it.
+            assertThat(member.word("srvr"))
+                    .containsPattern("\nProposal sizes last/min/max: \\d+/32/\\d+\n");
         }
     }
 
@@ -155,20 +165,26 @@ class MixedEnsembleIT {
     void whoWasAwayGetsWhatItMissed(Pairing pairing) {
         try (var ensemble = three(pairing)) {
             ensemble.startLedBy(LEADER);
-            var session = ensemble.leader().session(TIMEOUT_MILLIS);
+            MemberUnderTest leader = ensemble.leader();
+            var session = leader.session(TIMEOUT_MILLIS);
             session.create("/counted", bytes("0"), 0);
 
             // A few transactions: a difference.
             ensemble.member(1).stop();
+            long differences = figure(leader, "diff_count");
+            long trees = figure(leader, "snap_count");
             write(session, 20);
             ensemble.startAll();
             Trees.assertSame(ensemble);
+            assertThat(figure(leader, "diff_count")).isEqualTo(differences + 1);
 
             // The difference is still there for a server that died with nothing written down since.
             ensemble.member(2).kill();
             write(session, 20);
             ensemble.startAll();
             Trees.assertSame(ensemble);
+            assertThat(figure(leader, "diff_count")).isEqualTo(differences + 2);
+            assertThat(figure(leader, "snap_count")).isEqualTo(trees);
 
             // Everything: a whole tree.
             ensemble.member(1).stop();
@@ -177,10 +193,21 @@ class MixedEnsembleIT {
             ensemble.startAll();
 
             var tree = Trees.assertSame(ensemble);
+            assertThat(figure(leader, "snap_count")).isEqualTo(trees + 1);
             session.closeSession();
             ensemble.stopAll();
             Trees.assertSameOnDisk(ensemble, tree);
         }
+    }
+
+    /// A figure that a member's `mntr` tells.
+    private static long figure(MemberUnderTest member, String name) {
+        return member.word("mntr")
+                .lines()
+                .filter(line -> line.startsWith("zk_" + name + "\t"))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf('\t') + 1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void write(RawSession session, int count) {

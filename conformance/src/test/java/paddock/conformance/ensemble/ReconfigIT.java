@@ -144,4 +144,46 @@ class ReconfigIT {
         int reached = crew.updates() + 30;
         ensemble.await("work", () -> crew.hasFailed() || crew.updates() > reached);
     }
+
+    /// One server, which is an ensemble all the same, becomes three; then each finds the others at
+    /// new ports.
+    @ParameterizedTest
+    @MethodSource("paddock.conformance.ensemble.Pairing#underTest")
+    void anEnsembleOfOneGrowsAndMovesItsPorts(Pairing pairing) {
+        ServerOptions options = options().key("standaloneEnabled", "false");
+        try (var ensemble = EnsembleUnderTest.of(options, pairing.leader())) {
+            ensemble.startAll();
+            assertThat(ensemble.member(1).mode()).isEqualTo(Mode.LEADER);
+            var session = ensemble.member(1).session(TIMEOUT_MILLIS);
+            session.create("/first", new byte[] {1}, 0);
+            for (int id = 2; id <= 3; id++) {
+                MemberUnderTest next = ensemble.newcomer(options, pairing.learner());
+                next.start();
+                ensemble.await("take it in", () -> next.mode() == Mode.FOLLOWER);
+                change(ensemble, joins(next.joiningLine("participant")));
+                ensemble.awaitSettled();
+                assertThat(config(next)).contains("server." + id + "=");
+            }
+
+            // A follower's ports, then the leader's.
+            for (int id : new int[] {2, 1}) {
+                MemberUnderTest moved = ensemble.member(id);
+                String line = moved.movingLine();
+                change(ensemble, joins(line));
+                ensemble.awaitSettled();
+                String address = line.substring(0, line.indexOf(":participant"));
+                assertThat(config(ensemble.member(3))).contains(address);
+            }
+            // Everybody finds everybody there: also who comes anew, and without the old leader.
+            ensemble.member(3).kill();
+            ensemble.startAll();
+            ensemble.member(1).kill();
+            ensemble.awaitSettled();
+            var other = ensemble.member(3).session(TIMEOUT_MILLIS);
+            other.create("/last", new byte[] {1}, 0);
+            ensemble.startAll();
+            assertThat(Trees.assertSame(ensemble)).containsKeys("/first", "/last");
+            ensemble.stopAll();
+        }
+    }
 }

@@ -186,6 +186,9 @@ final class EnsembleBuilder {
                 connect == 0 ? init : connect,
                 settings.get(EnsembleKeys.CONNECT_PAUSE),
                 epochWait < 0 ? OptionalInt.empty() : OptionalInt.of(epochWait),
+                settings.find(EnsembleKeys.LEADERLESS_LIMIT)
+                        .map(OptionalInt::of)
+                        .orElseGet(OptionalInt::empty),
                 settings.get(EnsembleKeys.MIN_NOTIFICATION_INTERVAL),
                 settings.get(EnsembleKeys.MAX_NOTIFICATION_INTERVAL));
     }

@@ -91,6 +91,15 @@ final class EnsembleKeys {
                             "How long an elected leader waits for a member that voted for it and is"
                                     + " looking for a leader again; -1 is initLimit.");
 
+    static final Key<Integer> LEADERLESS_LIMIT =
+            millis(ENSEMBLE, "connection.leaderlessMs")
+                    .from(0)
+                    .byDefaultFollows("tickTime, at most 1000")
+                    .ownInvention()
+                    .doc(
+                            "How long connections are kept while a member has no leader; what their"
+                                    + " clients want waits for the next one.");
+
     // Elections.
 
     static final Key<Integer> ELECTION_ALG =
@@ -250,6 +259,7 @@ final class EnsembleKeys {
                     CONNECT_LIMIT,
                     CONNECT_PAUSE,
                     MAX_TIME_TO_WAIT_FOR_EPOCH,
+                    LEADERLESS_LIMIT,
                     ELECTION_ALG,
                     CNX_TIMEOUT,
                     QUORUM_CNXN_TIMEOUT,

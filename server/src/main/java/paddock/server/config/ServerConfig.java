@@ -242,6 +242,8 @@ public record ServerConfig(
     /// @param connectPauseMillis between two tries to connect to the leader
     /// @param epochWaitMillis how long a leader waits for a member that looks for one; empty: as
     ///   long as for any
+    /// @param leaderlessMillis how long clients are kept without a leader; empty: for a tick or a
+    ///   second, whatever is less
     /// @param minNotificationMillis after which an unanswered vote is sent again, then twice it
     /// @param maxNotificationMillis the longest such time
     public record Timing(
@@ -250,6 +252,7 @@ public record ServerConfig(
             int connectLimit,
             int connectPauseMillis,
             OptionalInt epochWaitMillis,
+            OptionalInt leaderlessMillis,
             int minNotificationMillis,
             int maxNotificationMillis) {}
 

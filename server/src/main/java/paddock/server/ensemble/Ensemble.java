@@ -17,6 +17,7 @@ import paddock.server.links.LinkSecurity;
 import paddock.server.links.LinkSettings;
 import paddock.server.links.PeerLinks;
 import paddock.server.links.Transport;
+import paddock.server.metrics.Metrics;
 import paddock.server.replica.ReplicaThread;
 import paddock.storage.config.MembershipFiles;
 import paddock.storage.epoch.EpochFiles;
@@ -49,6 +50,7 @@ public final class Ensemble implements AutoCloseable {
     private final EnsembleMember member;
     private final Transport transport;
     private final Configs configs;
+    private final PeerFigures figures;
     private @Nullable PeerLinks links;
     private @Nullable ReplicaThread thread;
     private @Nullable Peer peer;
@@ -58,8 +60,10 @@ public final class Ensemble implements AutoCloseable {
             ServerConfig config,
             ServerConfig.Ensemble settings,
             Supplier<Database> recovery,
-            Serving serving) {
+            Serving serving,
+            Metrics metrics) {
         this.config = config;
+        figures = new PeerFigures(metrics.newRecorder());
         this.settings = settings;
         member = new EnsembleMember(recovery, serving::set);
         transport = Transport.start();
@@ -140,7 +144,8 @@ public final class Ensemble implements AutoCloseable {
                         configs,
                         opened,
                         store,
-                        replicaThread.replica().service());
+                        replicaThread.replica().service(),
+                        figures);
         peer = own;
         replicaThread.replica().join(own);
         member.attach(replicaThread, opened, store, own);
@@ -188,7 +193,10 @@ public final class Ensemble implements AutoCloseable {
         if (driven == null || own == null) {
             return MemberView.STARTING;
         }
-        return driven.look(() -> MemberView.of(own, configs));
+        return driven.look(
+                () ->
+                        MemberView.of(
+                                own, configs, driven.replica().pendingSyncs(), figures.reign()));
     }
 
     /// As a leader, lets another server lead: a named voter, or with -1 the one that has logged the

@@ -1,11 +1,15 @@
 package paddock.server.ensemble;
 
+import org.jspecify.annotations.Nullable;
+
+import paddock.server.words.ServerView.ProposalSizes;
 import paddock.wire.ensemble.ServerState;
 import paddock.zab.peer.Peer;
 import paddock.zab.quorum.Configs;
 import paddock.zab.quorum.QuorumConfig;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A member as operators see it.
 ///
@@ -15,12 +19,18 @@ import java.util.List;
 /// @param leader the leader, -1 where none is known
 /// @param learners those of a leader
 /// @param membership the one in force
+/// @param pendingSyncs of clients and learners that wait for this leader
+/// @param leaderMillis how long this server has led; 0 where it does not
+/// @param proposalSizes of this leader; empty where it does not lead
 public record MemberView(
         ServerState state,
         String phase,
         long leader,
         List<Peer.LearnerView> learners,
-        QuorumConfig membership) {
+        QuorumConfig membership,
+        int pendingSyncs,
+        long leaderMillis,
+        Optional<ProposalSizes> proposalSizes) {
     /// Before there is anything to see.
     static final MemberView STARTING =
             new MemberView(
@@ -28,15 +38,26 @@ public record MemberView(
                     "",
                     -1,
                     List.of(),
-                    new QuorumConfig(0, List.of(), new paddock.zab.quorum.Majority()));
+                    new QuorumConfig(0, List.of(), new paddock.zab.quorum.Majority()),
+                    0,
+                    0,
+                    Optional.empty());
 
     public MemberView {
         learners = List.copyOf(learners);
     }
 
-    static MemberView of(Peer peer, Configs configs) {
+    static MemberView of(
+            Peer peer, Configs configs, int pendingSyncs, PeerFigures.@Nullable Reign reign) {
         return new MemberView(
-                peer.state(), peer.phase(), peer.leader(), peer.learners(), configs.committed());
+                peer.state(),
+                peer.phase(),
+                peer.leader(),
+                peer.learners(),
+                configs.committed(),
+                pendingSyncs,
+                reign == null ? 0 : reign.millis(),
+                Optional.ofNullable(reign).map(PeerFigures.Reign::sizes));
     }
 
     /// As the reference words it: `leading - broadcast`.

@@ -67,7 +67,8 @@ final class Derived {
 
     static ReplicaSettings replicaSettings(ServerConfig config) {
         ServerConfig.Nodes nodes = config.nodes();
-        return new ReplicaSettings(
+        ReplicaSettings alone =
+                new ReplicaSettings(
                         // A server that stands alone opens sessions as the reference's first member
                         // does.
                         config.ensemble().map(ServerConfig.Ensemble::serverId).orElse(1L),
@@ -75,11 +76,17 @@ final class Derived {
                         config.requestThrottle().throttledOpMillis().orElse(0),
                         nodes.containerCheckMillis(),
                         nodes.containersPerMinute(),
-                        nodes.neverUsedContainerMillis().orElse(0))
-                .with(localSessions(config))
-                .serving(
-                        config.ensemble().map(each -> each.leader().serves()).orElse(true),
-                        servesReadOnly(config));
+                        nodes.neverUsedContainerMillis().orElse(0));
+        return config.ensemble()
+                .map(
+                        ensemble ->
+                                alone.with(localSessions(config))
+                                        .serving(ensemble.leader().serves(), servesReadOnly(config))
+                                        .keepingConnections(
+                                                ensemble.timing()
+                                                        .leaderlessMillis()
+                                                        .orElse(alone.leaderlessMillis())))
+                .orElse(alone);
     }
 
     /// Whether a member without a leader serves reads.

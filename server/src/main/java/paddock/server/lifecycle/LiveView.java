@@ -150,7 +150,8 @@ final class LiveView implements ServerView {
                     "synced_non_voting_followers",
                     count(learners, each -> !each.observer() && !each.voter()));
             gauges.put("synced_observers", count(learners, Peer.LearnerView::observer));
-            gauges.put("pending_syncs", 0);
+            gauges.put("pending_syncs", member.pendingSyncs());
+            gauges.put("leader_uptime", member.leaderMillis());
         }
         return gauges;
     }
@@ -158,6 +159,11 @@ final class LiveView implements ServerView {
     private static long count(
             List<Peer.LearnerView> learners, Predicate<Peer.LearnerView> counted) {
         return learners.stream().filter(each -> each.synchronised() && counted.test(each)).count();
+    }
+
+    @Override
+    public Optional<ProposalSizes> proposalSizes() {
+        return ensemble == null ? Optional.empty() : ensemble.view().proposalSizes();
     }
 
     @Override

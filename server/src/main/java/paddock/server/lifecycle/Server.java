@@ -92,14 +92,14 @@ public final class Server {
             int loopCount = config.network().eventLoops();
             Stripes stripes = new Stripes(loopCount + 1);
             Serving serving = new Serving(config.ensemble().isEmpty());
+            Metrics metrics = new Metrics();
             Ensemble ensemble =
                     config.ensemble()
-                            .map(each -> new Ensemble(config, each, recovery, serving))
+                            .map(each -> new Ensemble(config, each, recovery, serving, metrics))
                             .orElse(null);
             if (ensemble == null) {
                 database.dropOrphans();
             }
-            Metrics metrics = new Metrics();
             AclRules aclRules = Derived.aclRules(config.security());
             QuotaLog quotaLog = new QuotaLog(metrics.newRecorder());
             Preparer preparer =

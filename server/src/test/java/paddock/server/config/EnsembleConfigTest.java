@@ -60,7 +60,15 @@ class EnsembleConfigTest {
         assertThat(ensemble.file()).isEqualTo(file);
         assertThat(ensemble.timing())
                 .isEqualTo(
-                        new ServerConfig.Timing(10, 5, 10, 100, OptionalInt.empty(), 200, 60_000));
+                        new ServerConfig.Timing(
+                                10,
+                                5,
+                                10,
+                                100,
+                                OptionalInt.empty(),
+                                OptionalInt.empty(),
+                                200,
+                                60_000));
         assertThat(ensemble.connections())
                 .isEqualTo(
                         new ServerConfig.Connections(

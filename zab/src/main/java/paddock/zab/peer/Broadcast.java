@@ -79,6 +79,7 @@ final class Broadcast {
                 new Outstanding(
                         txn, context.configs.isChanging() ? context.configs.lastSeen() : null));
         context.history.append(txn);
+        context.listener.proposed(txn.bytes().length);
         LeaderMessage proposal = new LeaderMessage.Proposal(txn);
         for (Follower follower : followers) {
             if (follower.isForwarded() && !follower.observer) {
@@ -127,6 +128,7 @@ final class Broadcast {
     private void commit(Outstanding proposal) {
         EncodedTxn txn = proposal.txn;
         context.history.commitNext();
+        context.listener.committed();
         QuorumConfig change =
                 context.settings.reconfigEnabled() ? Reconfigs.proposedBy(context, txn) : null;
         if (change == null) {

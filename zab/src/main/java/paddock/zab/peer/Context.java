@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import paddock.zab.election.Elector;
 import paddock.zab.port.Links;
+import paddock.zab.port.PeerListener;
 import paddock.zab.port.Service;
 import paddock.zab.port.Store;
 import paddock.zab.quorum.Configs;
@@ -17,6 +18,7 @@ final class Context {
     final Service service;
     final History history;
     final Elector elector;
+    final PeerListener listener;
 
     /// The time of the event being handled, in milliseconds.
     long nowMillis;
@@ -26,6 +28,14 @@ final class Context {
 
     /// When a leader of too old an epoch was last refused.
     long refusedMillis = Long.MIN_VALUE / 2;
+
+    /// When the last election began.
+    long lookingSinceMillis;
+
+    /// When clients could be served last, or the peer began.
+    private long availableMillis;
+
+    private boolean available;
 
     private @Nullable Next next;
 
@@ -47,7 +57,8 @@ final class Context {
             Store store,
             Service service,
             History history,
-            Elector elector) {
+            Elector elector,
+            PeerListener listener) {
         this.settings = settings;
         this.configs = configs;
         this.links = links;
@@ -55,6 +66,21 @@ final class Context {
         this.service = service;
         this.history = history;
         this.elector = elector;
+        this.listener = listener;
+    }
+
+    /// Clients can be served from now on.
+    void becomeAvailable(boolean leads) {
+        available = true;
+        listener.available(leads, nowMillis - availableMillis);
+    }
+
+    /// A role has ended, or the peer begins.
+    void becomeUnavailable(boolean beginning) {
+        if (available || beginning) {
+            available = false;
+            availableMillis = nowMillis;
+        }
     }
 
     long serverId() {

@@ -165,6 +165,7 @@ final class Leading implements Role {
                 && patience >= 0
                 && context.elector.votedForResult(serverId)
                 && context.nowMillis - enteredMillis > patience) {
+            context.listener.turnedAwayFrom();
             context.look("server %d has turned away before it followed".formatted(serverId));
         }
     }
@@ -305,6 +306,7 @@ final class Leading implements Role {
         enterPhase(Phase.BROADCAST);
         broadcast.begin(discovery.epoch());
         context.service.lead(broadcast.lastProposedZxid());
+        context.becomeAvailable(true);
         for (Follower follower : followers) {
             if (follower.stage == Stage.SYNCHRONISED) {
                 welcome(follower);

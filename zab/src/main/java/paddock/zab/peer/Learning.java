@@ -41,6 +41,7 @@ final class Learning implements Role {
     private final LearnerLog log;
 
     private Phase phase = Phase.CONNECTING;
+    private long enteredMillis;
     private long deadlineMillis;
     private long connectMillis;
     private long epoch;
@@ -82,6 +83,7 @@ final class Learning implements Role {
 
     @Override
     public void enter() {
+        enteredMillis = context.nowMillis;
         deadlineMillis = context.nowMillis + context.settings.initMillis();
         Member member = context.configs.committed().members().get(leader);
         if (member == null) {
@@ -307,6 +309,7 @@ final class Learning implements Role {
 
     private void proposed(EncodedTxn txn) {
         if (phase == Phase.SERVING) {
+            context.listener.proposalReceived();
             if (!Zxid.mayFollow(txn.zxid(), context.history.lastLoggedZxid())) {
                 gap(txn, context.history.lastLoggedZxid());
                 return;
@@ -345,6 +348,7 @@ final class Learning implements Role {
 
     private void committed(long zxid) {
         if (phase == Phase.SERVING) {
+            context.listener.commitReceived();
             log.commit(zxid, features, leader);
         } else if (!catchUp.hasProposals()) {
             unexpected("a commit of " + Zxid.text(zxid));
@@ -416,6 +420,8 @@ final class Learning implements Role {
             }
         }
         context.service.follow(observer, leader);
+        context.listener.upToDate(observer, context.nowMillis - enteredMillis);
+        context.becomeAvailable(false);
         for (EncodedTxn txn = catchUp.takeConfirmed(); txn != null; txn = catchUp.takeConfirmed()) {
             log(txn);
             context.history.commitNext();

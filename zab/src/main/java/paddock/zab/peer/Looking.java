@@ -29,6 +29,8 @@ final class Looking implements Role {
 
     private void begin() {
         beginMillis = Long.MAX_VALUE;
+        context.lookingSinceMillis = context.nowMillis;
+        context.listener.looking();
         context.elector.look(
                 context.history.lastLoggedZxid(), context.store.currentEpoch(), context.nowMillis);
     }

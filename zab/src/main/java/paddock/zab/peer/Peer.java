@@ -14,6 +14,7 @@ import paddock.zab.election.ElectionSettings;
 import paddock.zab.election.Elector;
 import paddock.zab.election.Vote;
 import paddock.zab.port.Links;
+import paddock.zab.port.PeerListener;
 import paddock.zab.port.Service;
 import paddock.zab.port.Store;
 import paddock.zab.quorum.Configs;
@@ -35,19 +36,20 @@ public final class Peer {
     private final EarlyLearners early;
     private Role role;
 
-    /// A peer whose service contains all of its log. [#start] begins.
+    /// A peer whose service contains all of its log, and of which nobody hears. [#start] begins.
     public Peer(PeerSettings settings, Configs configs, Links links, Store store, Service service) {
-        this(settings, ElectionSettings.DEFAULT, configs, links, store, service);
+        this(settings, ElectionSettings.DEFAULT, configs, links, store, service, PeerListener.NONE);
     }
 
-    /// The same with other settings for elections.
+    /// The same with other settings for elections, and heard of.
     public Peer(
             PeerSettings settings,
             ElectionSettings electionSettings,
             Configs configs,
             Links links,
             Store store,
-            Service service) {
+            Service service,
+            PeerListener listener) {
         History history = new History(store, service, settings.committedLogCount());
         Elector elector =
                 new Elector(
@@ -57,7 +59,7 @@ public final class Peer {
                         configs,
                         new Election(),
                         electionSettings);
-        context = new Context(settings, configs, links, store, service, history, elector);
+        context = new Context(settings, configs, links, store, service, history, elector, listener);
         early = new EarlyLearners(context);
         role = new Looking(context, false);
     }
@@ -65,6 +67,7 @@ public final class Peer {
     /// Begins to look for a leader.
     public void start(long nowMillis) {
         context.nowMillis = nowMillis;
+        context.becomeUnavailable(true);
         role.enter();
         changeRole();
     }
@@ -139,6 +142,9 @@ public final class Peer {
 
     /// Asks the leader to order a request. Between [Service#follow] and [Service#suspend] only.
     public void forward(LearnerMessage message) {
+        if (message instanceof LearnerMessage.Revalidate) {
+            context.listener.revalidating();
+        }
         context.links.toLeader(message);
     }
 
@@ -262,6 +268,7 @@ public final class Peer {
     private void changeRole() {
         for (Context.Next next = context.takeNext(); next != null; next = context.takeNext()) {
             role.leave();
+            context.becomeUnavailable(false);
             context.links.roleChanged(next.reason());
             switch (next.kind()) {
                 case LOOK ->
@@ -314,6 +321,7 @@ public final class Peer {
 
         @Override
         public void elected(Vote vote, ServerState state) {
+            context.listener.elected(context.nowMillis - context.lookingSinceMillis);
             context.next(
                     state == ServerState.LEADING ? Context.Next.Kind.LEAD : Context.Next.Kind.LEARN,
                     vote.leader(),

@@ -44,6 +44,7 @@ final class Synchronisation {
         }
         follower.stage = Stage.SYNCHRONISING;
         follower.ackedZxid = 0;
+        context.listener.bringsUpToDate(plan instanceof SyncPlan.Snap);
         switch (plan) {
             case SyncPlan.Diff(var zxid, var backlog) -> {
                 follower.countsDiff = true;

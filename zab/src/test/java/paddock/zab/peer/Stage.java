@@ -13,6 +13,7 @@ import paddock.wire.protocol.OpCode;
 import paddock.wire.txn.LoggedTxn;
 import paddock.wire.txn.Txn;
 import paddock.wire.txn.TxnHeader;
+import paddock.zab.election.ElectionSettings;
 import paddock.zab.port.Links;
 import paddock.zab.port.Service;
 import paddock.zab.port.Store;
@@ -30,6 +31,10 @@ class Stage implements Links, Store, Service {
     static final int TICK = 1000;
 
     final List<String> effects = new ArrayList<>();
+
+    /// What it was heard to do, in order.
+    final Figures figures = new Figures();
+
     final List<EncodedTxn> log = new ArrayList<>();
     final Peer peer;
     long now = 1;
@@ -67,7 +72,15 @@ class Stage implements Links, Store, Service {
                             null));
         }
         QuorumConfig config = new QuorumConfig(0, members, new Majority());
-        peer = new Peer(settings, new Configs(config, config), this, this, this);
+        peer =
+                new Peer(
+                        settings,
+                        ElectionSettings.DEFAULT,
+                        new Configs(config, config),
+                        this,
+                        this,
+                        this,
+                        figures);
         peer.start(now);
         effects.clear();
     }
