@@ -8,6 +8,7 @@ import paddock.server.config.ConfigLoader;
 import paddock.server.config.Finding;
 import paddock.server.front.PortException;
 import paddock.server.lifecycle.Server;
+import paddock.server.links.PeerNames;
 import paddock.storage.ExitReason;
 import paddock.storage.StorageException;
 
@@ -24,6 +25,7 @@ public final class Main {
 
     /// Starts a server and returns when it has ended.
     public static void main(String[] args) {
+        PeerNames.askAnew();
         int code = run(args, System.err);
         LOG.info("Exiting JVM with code {}", code);
         System.exit(code);

@@ -68,8 +68,10 @@ class EmptyMembersIT {
             pause(2_000);
             assertThat(ensemble.member(LEADER).mode()).isEqualTo(Mode.NONE);
 
-            // The operator decides that one may vote without.
+            // The operator decides that one may vote without, as zkServer-initialize.sh --force has
+            // it.
             ensemble.member(2).kill();
+            ensemble.member(2).loseData();
             initialize(ensemble.member(2));
             ensemble.startAll();
             assertThat(ensemble.leader().id()).isEqualTo(LEADER);
