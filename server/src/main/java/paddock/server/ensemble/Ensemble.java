@@ -182,6 +182,7 @@ public final class Ensemble implements AutoCloseable {
                         settings.observers().writeToDisk(),
                         settings.observers().reconnectDelayMillis(),
                         settings.observers().electionDelayMillis()),
+                settings.observers().masterPort().isPresent(),
                 Features.ALL,
                 EnumSet.noneOf(paddock.zab.peer.Mutation.class));
     }

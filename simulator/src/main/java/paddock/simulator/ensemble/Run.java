@@ -141,6 +141,7 @@ public final class Run {
                             standard.standaloneEnabled(),
                             standard.epochWaitMillis(),
                             standard.observing(),
+                            standard.observerMasters(),
                             random.nextInt(4) == 0 ? 0 : standard.features(),
                             Mistake.mutations(options.mistakes()));
             servers.add(

@@ -143,26 +143,20 @@ final class Broadcast {
     }
 
     private void tellCommitted(EncodedTxn txn) {
+        followers.inform(new LeaderMessage.Inform(txn));
         for (Follower follower : followers) {
-            if (!follower.isForwarded()) {
-                continue;
-            }
-            if (follower.observer) {
-                followers.send(follower, new LeaderMessage.Inform(txn));
-            } else if (!follower.isCumulative()) {
+            if (follower.isForwarded() && !follower.observer && !follower.isCumulative()) {
                 followers.send(follower, new LeaderMessage.Commit(txn.zxid()));
             }
         }
     }
 
     private void tellActivated(EncodedTxn txn, long designated) {
+        followers.inform(new LeaderMessage.InformAndActivate(txn, designated));
         for (Follower follower : followers) {
-            if (follower.isForwarded()) {
+            if (follower.isForwarded() && !follower.observer) {
                 followers.send(
-                        follower,
-                        follower.observer
-                                ? new LeaderMessage.InformAndActivate(txn, designated)
-                                : new LeaderMessage.CommitAndActivate(txn.zxid(), designated));
+                        follower, new LeaderMessage.CommitAndActivate(txn.zxid(), designated));
             }
         }
     }

@@ -19,6 +19,7 @@ final class Context {
     final History history;
     final Elector elector;
     final PeerListener listener;
+    final MasterRound masters;
 
     /// The time of the event being handled, in milliseconds.
     long nowMillis;
@@ -67,6 +68,7 @@ final class Context {
         this.history = history;
         this.elector = elector;
         this.listener = listener;
+        masters = new MasterRound(settings.serverId());
     }
 
     /// Clients can be served from now on.

@@ -27,7 +27,7 @@ final class EarlyLearners {
 
     /// Keeps what learners say to a server that may be about to lead.
     ///
-    /// @return whether the event was about them
+    /// @return whether the event was about one of them
     boolean keep(PeerEvent event) {
         return switch (event) {
             case PeerEvent.LearnerLinkUp(var link) -> {
@@ -38,17 +38,17 @@ final class EarlyLearners {
                 }
                 yield true;
             }
-            case PeerEvent.LearnerLinkDown(var link) -> {
-                byLink.remove(link);
-                yield true;
-            }
+            case PeerEvent.LearnerLinkDown(var link) -> byLink.remove(link) != null;
             case PeerEvent.FromLearner(var link, var message) -> {
                 Early learner = byLink.get(link);
-                if (learner != null && !learner.said.isEmpty()) {
+                if (learner == null) {
+                    yield false;
+                }
+                if (learner.said.isEmpty()) {
+                    learner.said.add(message);
+                } else {
                     byLink.remove(link);
                     context.links.disconnectLearner(link, "it did not wait for the epoch");
-                } else if (learner != null) {
-                    learner.said.add(message);
                 }
                 yield true;
             }

@@ -3,6 +3,7 @@ package paddock.zab.peer;
 import org.jspecify.annotations.Nullable;
 
 import paddock.wire.ensemble.LeaderMessage;
+import paddock.wire.ensemble.LearnerMessage;
 import paddock.zab.peer.Follower.Stage;
 
 import java.util.ArrayList;
@@ -12,7 +13,8 @@ import java.util.TreeMap;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
-/// The learners that are connected to a leader, in the order in which they came.
+/// The learners that are connected to a leader or to a follower that serves observers, in the order
+/// in which they came.
 final class Followers implements Iterable<Follower> {
     private final Context context;
     private final TreeMap<Long, Follower> byLink = new TreeMap<>();
@@ -67,6 +69,32 @@ final class Followers implements Iterable<Follower> {
 
     void send(Follower follower, LeaderMessage message) {
         context.links.toLearner(follower.link, message);
+    }
+
+    /// Tells all observers what they are told of everything committed.
+    void inform(LeaderMessage message) {
+        for (Follower follower : this) {
+            if (follower.isForwarded() && follower.observer) {
+                send(follower, message);
+            }
+        }
+    }
+
+    /// Why a learner that introduces itself is to be sent away, or null.
+    @Nullable String refusal(Follower follower, LearnerMessage.Info info) {
+        if (follower.stage != Stage.NEW) {
+            return "it introduced itself twice";
+        }
+        return info.configVersion() > context.configs.committed().version()
+                ? "it knows a newer membership"
+                : null;
+    }
+
+    /// Links of a server that have become pointless because it is here again.
+    List<Follower> earlier(long serverId) {
+        return all().stream()
+                .filter(each -> each.serverId == serverId && each.stage != Stage.NEW)
+                .toList();
     }
 
     boolean isVoter(Follower follower) {

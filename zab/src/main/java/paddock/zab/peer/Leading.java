@@ -99,6 +99,9 @@ final class Leading implements Role {
         switch (event) {
             case PeerEvent.Ticked() -> tick();
             case PeerEvent.LearnerLinkUp(var link) -> followers.connected(link);
+            case PeerEvent.ObserverLinkUp(var link) ->
+                    context.links.disconnectLearner(
+                            link, "the leader serves observers at its other port");
             case PeerEvent.LearnerLinkDown(var link) -> lost(link);
             case PeerEvent.FromLearner(var link, var message) -> {
                 Follower follower = followers.get(link);
@@ -171,20 +174,13 @@ final class Leading implements Role {
     }
 
     private void introduced(Follower follower, LearnerMessage.Info info) {
-        if (follower.stage != Stage.NEW) {
-            drop(follower, "it introduced itself twice");
+        String refusal = followers.refusal(follower, info);
+        if (refusal != null) {
+            drop(follower, refusal);
             return;
         }
-        if (info.configVersion() > context.configs.committed().version()) {
-            drop(follower, "it knows a newer membership");
-            return;
-        }
-        for (Follower other : followers.all()) {
-            if (other != follower
-                    && other.serverId == info.serverId()
-                    && other.stage != Stage.NEW) {
-                drop(other, "the server is here again");
-            }
+        for (Follower other : followers.earlier(info.serverId())) {
+            drop(other, "the server is here again");
         }
         follower.introduce(info, context.settings.features());
         if (info.acceptedEpoch() > discovery.epoch()
@@ -258,7 +254,7 @@ final class Leading implements Role {
                 if (!follower.observer) {
                     broadcast.sendOutstanding(follower);
                 }
-                synchronisation.end(follower, discovery.epoch());
+                synchronisation.end(follower, discovery.epoch(), context.configs.lastSeen());
             }
             case PUT_OFF -> {}
             case OVER_LIMIT -> drop(follower, "too many learners are being brought up to date");

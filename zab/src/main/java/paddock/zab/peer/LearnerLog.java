@@ -5,6 +5,8 @@ import paddock.wire.ensemble.Features;
 import paddock.wire.ensemble.LearnerMessage;
 import paddock.wire.ensemble.Zxid;
 
+import java.util.function.Consumer;
+
 /// The log of a learner that serves: what is proposed goes in, what is durable is acknowledged,
 /// what is committed is applied (ensemble protocol reference, section 8.4).
 final class LearnerLog {
@@ -46,7 +48,9 @@ final class LearnerLog {
     }
 
     /// Commits what the leader says; ends the role where that does not fit what is logged.
-    void commit(long zxid, int features, long leader) {
+    ///
+    /// @param told of each transaction that was committed
+    void commit(long zxid, int features, long leader, Consumer<EncodedTxn> told) {
         History history = context.history;
         if (!history.hasTail() && zxid <= history.lastCommittedZxid()) {
             return;
@@ -68,7 +72,7 @@ final class LearnerLog {
             return;
         }
         while (history.hasTail() && history.firstOfTail() <= zxid) {
-            history.commitNext();
+            told.accept(history.commitNext());
         }
     }
 }

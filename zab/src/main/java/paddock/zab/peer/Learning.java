@@ -11,6 +11,8 @@ import paddock.zab.quorum.InvalidConfigException;
 import paddock.zab.quorum.Member;
 import paddock.zab.quorum.QuorumConfig;
 
+import java.util.function.Consumer;
+
 /// Follows or observes a leader (ensemble protocol reference, section 8).
 ///
 /// First its history is made a part of the leader's, by catching up; from then on it logs what is
@@ -39,6 +41,10 @@ final class Learning implements Role {
     private final boolean observer;
     private final CatchUp catchUp;
     private final LearnerLog log;
+    private final ObserverMaster observers;
+
+    /// The server that this one learns from: the leader, or a follower that stands for it.
+    private long master;
 
     private Phase phase = Phase.CONNECTING;
     private long enteredMillis;
@@ -59,6 +65,8 @@ final class Learning implements Role {
         this.observer = context.isObserver();
         catchUp = new CatchUp(context);
         log = new LearnerLog(context, observer);
+        observers = new ObserverMaster(context);
+        master = leader;
     }
 
     long leader() {
@@ -67,6 +75,15 @@ final class Learning implements Role {
 
     boolean isObserver() {
         return observer;
+    }
+
+    long master() {
+        return master;
+    }
+
+    /// The observers that this follower serves.
+    Iterable<Follower> observers() {
+        return observers.all();
     }
 
     String phaseName() {
@@ -92,7 +109,7 @@ final class Learning implements Role {
         }
         context.history.keepLog(!observer || context.settings.observing().keepsLog());
         connectMillis = Math.max(context.nowMillis, context.refusedMillis + REFUSAL_PAUSE_MILLIS);
-        if (observer) {
+        if (observer && !context.masters.isUnderWay()) {
             connectMillis +=
                     ObserverSettings.pause(
                             context.settings.observing().reconnectMillis(),
@@ -106,12 +123,27 @@ final class Learning implements Role {
         Member member = context.configs.committed().members().get(leader);
         if (member != null && context.nowMillis >= connectMillis) {
             connectMillis = Long.MAX_VALUE;
+            connect(member);
+        }
+    }
+
+    private void connect(Member member) {
+        Member follower =
+                observer && context.settings.observerMasters()
+                        ? context.masters.next(
+                                context.configs.committed(), leader, context.nowMillis)
+                        : null;
+        if (follower == null) {
             context.links.connect(member);
+        } else {
+            master = follower.id();
+            context.links.connectMaster(follower);
         }
     }
 
     @Override
     public void leave() {
+        observers.end();
         context.links.disconnectLeader("no longer a learner of server " + leader);
         if (phase == Phase.SERVING) {
             context.service.suspend();
@@ -128,7 +160,7 @@ final class Learning implements Role {
 
     @Override
     public long deadlineMillis() {
-        return Math.min(deadlineMillis, connectMillis);
+        return Math.min(Math.min(deadlineMillis, connectMillis), observers.deadlineMillis());
     }
 
     @Override
@@ -137,12 +169,12 @@ final class Learning implements Role {
             case PeerEvent.Ticked() -> {
                 connectIfDue();
                 if (context.nowMillis >= deadlineMillis) {
-                    context.look("nothing heard of leader " + leader + " while " + phase);
+                    lost("nothing heard of " + whom() + " while " + phase);
                 }
+                observers.tick();
             }
             case PeerEvent.LeaderLinkUp() -> introduce();
-            case PeerEvent.LeaderLinkDown(var reason) ->
-                    context.look("lost leader " + leader + ": " + reason);
+            case PeerEvent.LeaderLinkDown(var reason) -> lost("lost " + whom() + ": " + reason);
             case PeerEvent.FromLeader(var message) -> {
                 heard();
                 received(message);
@@ -153,12 +185,34 @@ final class Learning implements Role {
             }
             case PeerEvent.Durable durable -> progress();
             case PeerEvent.SnapshotSaved saved -> progress();
+            case PeerEvent.ObserverLinkUp(var link) -> {
+                if (observer) {
+                    context.links.disconnectLearner(link, "this server is an observer itself");
+                } else {
+                    observers.connected(link);
+                }
+            }
+            case PeerEvent.LearnerLinkDown(var link) -> observers.lost(link);
+            case PeerEvent.FromLearner(var link, var message) -> observers.received(link, message);
             case PeerEvent.LearnerLinkUp up -> {}
-            case PeerEvent.LearnerLinkDown down -> {}
-            case PeerEvent.FromLearner from -> {}
             case PeerEvent.Notified notified -> {}
             case PeerEvent.ElectionLinkUp up -> {}
             case PeerEvent.ElectionLinkDown down -> {}
+        }
+    }
+
+    private String whom() {
+        return master == leader
+                ? "leader " + leader
+                : "server %d, a follower of leader %d".formatted(master, leader);
+    }
+
+    /// Where a follower never came to serve this observer, the next one is asked at once.
+    private void lost(String reason) {
+        if (master == leader || phase == Phase.SERVING) {
+            context.look(reason);
+        } else {
+            context.next(Context.Next.Kind.LEARN, leader, reason);
         }
     }
 
@@ -195,7 +249,15 @@ final class Learning implements Role {
             case LeaderMessage.Proposal(var txn) -> proposed(txn);
             case LeaderMessage.Commit(var zxid) -> committed(zxid);
             case LeaderMessage.CommitAndActivate(var zxid, var designated) -> {
-                committed(zxid);
+                committed(
+                        zxid,
+                        txn -> {
+                            if (txn.zxid() == zxid) {
+                                observers.activated(txn, designated);
+                            } else {
+                                observers.committed(txn);
+                            }
+                        });
                 activate(designated);
             }
             case LeaderMessage.Inform(var txn) -> informed(txn);
@@ -347,9 +409,15 @@ final class Learning implements Role {
     }
 
     private void committed(long zxid) {
+        committed(zxid, observers::committed);
+    }
+
+    /// @param told of each transaction that was committed, once this server serves
+    private void committed(long zxid, Consumer<EncodedTxn> told) {
         if (phase == Phase.SERVING) {
             context.listener.commitReceived();
-            log.commit(zxid, features, leader);
+            log.commit(zxid, features, leader, told);
+            observers.synchroniseWaiting();
         } else if (!catchUp.hasProposals()) {
             unexpected("a commit of " + Zxid.text(zxid));
         } else {
@@ -419,6 +487,9 @@ final class Learning implements Role {
                 return;
             }
         }
+        if (observer) {
+            context.masters.served(master);
+        }
         context.service.follow(observer, leader);
         context.listener.upToDate(observer, context.nowMillis - enteredMillis);
         context.becomeAvailable(false);
@@ -431,6 +502,9 @@ final class Learning implements Role {
         }
         for (EncodedTxn txn = catchUp.takeArrived(); txn != null; txn = catchUp.takeArrived()) {
             log(txn);
+        }
+        if (!context.isEnding()) {
+            observers.begin(epoch);
         }
     }
 

@@ -41,6 +41,9 @@ final class Looking implements Role {
         if (context.nowMillis >= beginMillis) {
             begin();
         }
+        if (event instanceof PeerEvent.ObserverLinkUp(var link)) {
+            context.links.disconnectLearner(link, "this server looks for a leader itself");
+        }
     }
 
     @Override

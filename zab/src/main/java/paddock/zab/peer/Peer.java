@@ -216,6 +216,12 @@ public final class Peer {
         };
     }
 
+    /// The server that a learner is connected to: the leader, or a follower that serves observers;
+    /// -1 where there is none.
+    public long master() {
+        return role instanceof Learning learning ? learning.master() : -1;
+    }
+
     /// Whether it is in the last phase: broadcasting, or served by who does.
     public boolean isEstablished() {
         return switch (role) {
@@ -240,20 +246,26 @@ public final class Peer {
         return context.store.currentEpoch();
     }
 
-    /// The learners of this leader; none where it does not lead.
+    /// The learners of this leader, or the observers of this follower.
     public List<LearnerView> learners() {
+        return switch (role) {
+            case Looking looking -> List.of();
+            case Learning learning -> views(learning.observers());
+            case Leading leading -> views(leading.followers());
+        };
+    }
+
+    private List<LearnerView> views(Iterable<Follower> learners) {
         List<LearnerView> views = new ArrayList<>();
-        if (role instanceof Leading leading) {
-            for (Follower follower : leading.followers()) {
-                if (follower.isAtLeast(Follower.Stage.INTRODUCED)) {
-                    views.add(
-                            new LearnerView(
-                                    follower.link,
-                                    follower.serverId,
-                                    follower.observer,
-                                    context.configs.committed().isVoter(follower.serverId),
-                                    follower.isAtLeast(Follower.Stage.SYNCHRONISED)));
-                }
+        for (Follower follower : learners) {
+            if (follower.isAtLeast(Follower.Stage.INTRODUCED)) {
+                views.add(
+                        new LearnerView(
+                                follower.link,
+                                follower.serverId,
+                                follower.observer,
+                                context.configs.committed().isVoter(follower.serverId),
+                                follower.isAtLeast(Follower.Stage.SYNCHRONISED)));
             }
         }
         return views;

@@ -39,12 +39,21 @@ public sealed interface PeerEvent {
     /// A whole tree arrived from the leader.
     record SnapshotArrived(Service.Snapshot snapshot) implements PeerEvent {}
 
+    // ---- as a follower that serves observers ----
+
+    /// Somebody connected to the port for observers.
+    ///
+    /// @param link as in [LearnerLinkUp], of the same numbers
+    record ObserverLinkUp(long link) implements PeerEvent {}
+
     // ---- as a leader ----
 
     /// Somebody connected to the learner port.
     ///
     /// @param link the host's number of it, never used again
     record LearnerLinkUp(long link) implements PeerEvent {}
+
+    // ---- as a leader, or as a follower that serves observers ----
 
     /// A link of a learner broke.
     record LearnerLinkDown(long link) implements PeerEvent {}

@@ -23,6 +23,8 @@ import java.util.Set;
 /// @param epochWaitMillis how long an elected leader waits for a quorum once a server that voted
 ///   for it looks for a leader again; -1: as long as without that
 /// @param observing how it behaves as an observer
+/// @param observerMasters whether followers serve observers too, at a port of their own, and an
+///   observer learns from them
 /// @param features what this server offers beyond the reference, see [Features]
 /// @param mutations mistakes made on purpose, to see them found; empty outside of tests
 public record PeerSettings(
@@ -39,6 +41,7 @@ public record PeerSettings(
         boolean standaloneEnabled,
         int epochWaitMillis,
         ObserverSettings observing,
+        boolean observerMasters,
         int features,
         Set<Mutation> mutations) {
     /// The reference's least number of committed transactions kept.
@@ -65,6 +68,7 @@ public record PeerSettings(
                 true,
                 -1,
                 ObserverSettings.EAGER,
+                false,
                 Features.ALL,
                 EnumSet.noneOf(Mutation.class));
     }
@@ -85,6 +89,7 @@ public record PeerSettings(
                 standaloneEnabled,
                 epochWaitMillis,
                 observing,
+                observerMasters,
                 features,
                 mistakes);
     }
@@ -105,6 +110,7 @@ public record PeerSettings(
                 standaloneEnabled,
                 waitMillis,
                 observer,
+                observerMasters,
                 features,
                 mutations);
     }
@@ -125,6 +131,28 @@ public record PeerSettings(
                 standaloneEnabled,
                 epochWaitMillis,
                 observing,
+                observerMasters,
+                features,
+                mutations);
+    }
+
+    /// The same where followers serve observers.
+    PeerSettings withObserverMasters() {
+        return new PeerSettings(
+                serverId,
+                tickMillis,
+                initLimit,
+                syncLimit,
+                committedLogCount,
+                snapshotSizeFactor,
+                forceSnapshotSync,
+                maxSnapshotSyncs,
+                maxDiffSyncs,
+                reconfigEnabled,
+                standaloneEnabled,
+                epochWaitMillis,
+                observing,
+                true,
                 features,
                 mutations);
     }

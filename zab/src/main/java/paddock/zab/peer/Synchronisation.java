@@ -4,6 +4,7 @@ import paddock.wire.ensemble.EncodedTxn;
 import paddock.wire.ensemble.Features;
 import paddock.wire.ensemble.LeaderMessage;
 import paddock.zab.peer.Follower.Stage;
+import paddock.zab.quorum.QuorumConfig;
 
 import java.util.List;
 
@@ -65,9 +66,10 @@ final class Synchronisation {
     }
 
     /// Ends what [#begin] began: from here on the learner gets everything new.
-    void end(Follower follower, long epoch) {
-        followers.send(
-                follower, new LeaderMessage.NewLeader(epoch, context.configs.lastSeen().text()));
+    ///
+    /// @param membership in force as the learner begins to serve
+    void end(Follower follower, long epoch, QuorumConfig membership) {
+        followers.send(follower, new LeaderMessage.NewLeader(epoch, membership.text()));
     }
 
     private boolean isOverLimit(SyncPlan plan) {

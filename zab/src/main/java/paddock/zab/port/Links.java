@@ -22,6 +22,12 @@ public interface Links {
     /// There is one such link at most.
     void connect(Member leader);
 
+    /// The same for a follower's port for observers: until it is disconnected, that follower stands
+    /// for the leader.
+    default void connectMaster(Member follower) {
+        connect(follower);
+    }
+
     /// Sends to the leader.
     void toLeader(LearnerMessage message);
 

@@ -63,7 +63,7 @@ public interface Service {
     /// A membership is in force, to be shown at `/zookeeper/config`.
     void activated(QuorumConfig config);
 
-    // ---- at a leader, from learners ----
+    // ---- at a leader, from learners; at a follower, from the observers that it serves ----
 
     /// A learner forwards a client's request.
     void requested(long link, LearnerMessage.Request request);

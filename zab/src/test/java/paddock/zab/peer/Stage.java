@@ -190,6 +190,11 @@ class Stage implements Links, Store, Service {
         return peer.serverId();
     }
 
+    static LearnerMessage.Info observerInfo(long serverId, long accepted) {
+        return new LearnerMessage.Info(
+                true, accepted, serverId, LearnerMessage.PROTOCOL_VERSION, 0, Features.NONE);
+    }
+
     static LearnerMessage.Info info(long serverId, long accepted, int features) {
         return new LearnerMessage.Info(
                 false, accepted, serverId, LearnerMessage.PROTOCOL_VERSION, 0, features);
@@ -202,8 +207,16 @@ class Stage implements Links, Store, Service {
 
     /// The same where the membership can be changed.
     static Stage leadingAndReconfigurable(int features) {
-        PeerSettings settings = PeerSettings.of(3, TICK, 10, 5).reconfigurable();
-        return new Stage(settings, 0).leadServer2(features);
+        return new Stage(reconfigurable(3), 0).leadServer2(features);
+    }
+
+    private static PeerSettings reconfigurable(long serverId) {
+        return PeerSettings.of(serverId, TICK, 10, 5).reconfigurable();
+    }
+
+    /// Server 4, an observer, where followers serve observers.
+    static Stage observerOfFollowers() {
+        return new Stage(PeerSettings.of(4, TICK, 10, 5).withObserverMasters(), 0);
     }
 
     private Stage leadServer2(int features) {
@@ -219,7 +232,16 @@ class Stage implements Links, Store, Service {
 
     /// A follower of server 3 in epoch 1 that has everything.
     static Stage following(int features) {
-        Stage stage = new Stage(2, 0);
+        return new Stage(2, 0).followServer3(features);
+    }
+
+    /// The same where the membership can be changed.
+    static Stage followingAndReconfigurable() {
+        return new Stage(reconfigurable(2), 0).followServer3(Features.NONE);
+    }
+
+    private Stage followServer3(int features) {
+        Stage stage = this;
         stage.elect(3, 0, 0);
         stage.step(new PeerEvent.LeaderLinkUp());
         stage.fromLeader(new LeaderMessage.Info(1, LearnerMessage.PROTOCOL_VERSION, features));
@@ -239,6 +261,8 @@ class Stage implements Links, Store, Service {
             case LeaderMessage.Proposal(var txn) -> "PROPOSAL " + Zxid.text(txn.zxid());
             case LeaderMessage.Inform(var txn) -> "INFORM " + Zxid.text(txn.zxid());
             case LeaderMessage.Commit(var zxid) -> "COMMIT " + Zxid.text(zxid);
+            case LeaderMessage.InformAndActivate(var txn, var designated) ->
+                    "INFORMANDACTIVATE " + Zxid.text(txn.zxid()) + " " + designated;
             case LeaderMessage.Info(var epoch, var version, var features) -> "LEADERINFO " + epoch;
             case LeaderMessage.NewLeader(var epoch, var config) -> "NEWLEADER " + epoch;
             case LeaderMessage.UpToDate() -> "UPTODATE";
@@ -275,6 +299,11 @@ class Stage implements Links, Store, Service {
     @Override
     public void connect(Member leader) {
         effects.add("connect " + leader.id());
+    }
+
+    @Override
+    public void connectMaster(Member follower) {
+        effects.add("connect to follower " + follower.id());
     }
 
     @Override
@@ -435,10 +464,16 @@ class Stage implements Links, Store, Service {
     }
 
     @Override
-    public void touched(long link, List<LearnerMessage.SessionTouch> sessions) {}
+    public void touched(long link, List<LearnerMessage.SessionTouch> sessions) {
+        if (!sessions.isEmpty()) {
+            effects.add("touched by " + link);
+        }
+    }
 
     @Override
-    public void revalidate(long link, LearnerMessage.Revalidate request) {}
+    public void revalidate(long link, LearnerMessage.Revalidate request) {
+        effects.add("revalidation for " + link);
+    }
 
     @Override
     public void revalidated(long sessionId, boolean valid) {}
