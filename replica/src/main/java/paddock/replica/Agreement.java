@@ -21,7 +21,7 @@ interface Agreement {
     /// @param zxid of the transaction that would carry the change
     Reconfiguration reconfiguration(Request.Reconfig request, long zxid);
 
-    /// As a leader: says something to a learner.
+    /// As a leader, or as a follower that serves observers: says something to a learner.
     void answer(long link, LeaderMessage message);
 
     /// As a leader: whether a learner counts on being answered in the order of commits.

@@ -167,7 +167,12 @@ final class ClientSessions {
         locals.expire(nowMillis, this::lastHeardMillis, expired);
     }
 
-    /// The global sessions of own clients heard of since the last call.
+    /// An observer heard of sessions of its clients, of which the leader is to be told too.
+    void touchedElsewhere(List<LearnerMessage.SessionTouch> touched) {
+        touchedBefore.addAll(touched);
+    }
+
+    /// The global sessions of own clients, and of observers', heard of since the last call.
     List<LearnerMessage.SessionTouch> takeTouched() {
         List<LearnerMessage.SessionTouch> touched = new ArrayList<>(touchedBefore);
         touchedBefore.clear();

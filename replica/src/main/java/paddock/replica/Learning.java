@@ -1,6 +1,9 @@
 package paddock.replica;
 
+import org.jspecify.annotations.Nullable;
+
 import paddock.core.session.SessionPasswords;
+import paddock.wire.ensemble.LeaderMessage;
 import paddock.wire.ensemble.LearnerMessage;
 import paddock.wire.jute.JuteWriter;
 import paddock.wire.protocol.ErrorCode;
@@ -14,15 +17,31 @@ import java.util.List;
 
 /// A follower or observer: sends what has to be ordered to the leader, and answers when it comes
 /// back committed (ensemble protocol reference, section 10).
+///
+/// A follower hands on what its observers ask, as its own, and gives each the leader's answers to
+/// its own questions (section 13).
 final class Learning implements Standing {
     private static final byte[] NOTHING = {};
+    private static final long NO_LINK = -1;
 
     private final Context context;
     private final Ensemble ensemble;
     private final Commits commits;
-    private final ArrayDeque<Entry> syncs = new ArrayDeque<>();
+
+    /// Unanswered syncs, oldest first.
+    private final ArrayDeque<AskedSync> syncs = new ArrayDeque<>();
+
+    /// Sessions asked for and not answered yet, of own clients and of observers, oldest first.
+    private final ArrayDeque<AskedSession> sessionsAsked = new ArrayDeque<>();
+
     private final ArrayDeque<Verdict> verdicts = new ArrayDeque<>();
     private boolean begun;
+
+    /// A sync of an own client, or of the observer at the other end of a link.
+    private record AskedSync(@Nullable Entry own, long link) {}
+
+    /// A session that an own client wants back, or one of the observer at the other end of a link.
+    private record AskedSession(long sessionId, Submission.@Nullable Resume own, long link) {}
 
     /// Whether a client may have its session back.
     private record Verdict(Submission.Resume resume, boolean valid) {}
@@ -106,7 +125,7 @@ final class Learning implements Standing {
             case Submission.Malformed malformed -> malformed(entry, malformed);
             case Submission.Open open -> open(entry, open);
             case Submission.Query query -> {
-                syncs.add(entry);
+                syncs.add(new AskedSync(entry, NO_LINK));
                 forward(
                         query.connection().sessionId(),
                         query.xid(),
@@ -189,29 +208,71 @@ final class Learning implements Standing {
     }
 
     private void ask(Submission.Resume resume) {
+        sessionsAsked.add(new AskedSession(resume.sessionId(), resume, NO_LINK));
         ensemble.agreement()
                 .forward(new LearnerMessage.Revalidate(resume.sessionId(), resume.timeoutMillis()));
+    }
+
+    // ---- what observers of this follower ask ----
+
+    /// An observer forwards a request.
+    void requested(long link, LearnerMessage.Request request) {
+        settle();
+        if (request.opCode() == OpCode.SYNC) {
+            syncs.add(new AskedSync(null, link));
+        }
+        ensemble.agreement().forward(request);
+    }
+
+    /// An observer's client wants its session back.
+    void revalidate(long link, LearnerMessage.Revalidate request) {
+        settle();
+        sessionsAsked.add(new AskedSession(request.sessionId(), null, link));
+        ensemble.agreement().forward(request);
     }
 
     // ---- what the leader says ----
 
     /// The answer to the oldest unanswered question about a session.
     void revalidated(long sessionId, boolean valid) {
-        for (Iterator<Submission.Resume> each = ensemble.resuming().iterator(); each.hasNext(); ) {
-            Submission.Resume resume = each.next();
-            if (resume.sessionId() == sessionId) {
+        for (Iterator<AskedSession> each = sessionsAsked.iterator(); each.hasNext(); ) {
+            AskedSession asked = each.next();
+            if (asked.sessionId == sessionId) {
                 each.remove();
-                verdicts.add(new Verdict(resume, valid));
+                revalidated(asked, valid);
                 return;
             }
         }
     }
 
+    private void revalidated(AskedSession asked, boolean valid) {
+        Submission.Resume own = asked.own;
+        if (own != null) {
+            if (ensemble.resuming().remove(own)) {
+                verdicts.add(new Verdict(own, valid));
+            }
+            return;
+        }
+        if (valid) {
+            // To the leader both are this server, so it would let the connection left behind here
+            // go on speaking for the session.
+            ensemble.host().exclusively(() -> context.sessions().closeOther(asked.sessionId, null));
+        }
+        ensemble.agreement()
+                .answer(asked.link, new LeaderMessage.Revalidated(asked.sessionId, valid));
+    }
+
     /// The oldest unanswered sync is answered.
     void synced() {
-        Entry entry = syncs.poll();
-        if (entry != null) {
-            entry.answerAfter(commits.lastZxid());
+        AskedSync sync = syncs.poll();
+        if (sync == null) {
+            return;
+        }
+        Entry own = sync.own;
+        if (own != null) {
+            own.answerAfter(commits.lastZxid());
+        } else {
+            ensemble.agreement().answer(sync.link, new LeaderMessage.Synced());
         }
     }
 

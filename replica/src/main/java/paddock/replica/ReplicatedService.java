@@ -135,12 +135,14 @@ final class ReplicatedService implements Service {
         ensemble.host().activated(config);
     }
 
-    // ---- at a leader, from learners ----
+    // ---- at a leader, from learners; at a follower, from its observers ----
 
     @Override
     public void requested(long link, LearnerMessage.Request request) {
         if (standing instanceof Leading leading) {
             leading.requested(link, request);
+        } else if (standing instanceof Learning learning) {
+            learning.requested(link, request);
         }
     }
 
@@ -148,6 +150,8 @@ final class ReplicatedService implements Service {
     public void touched(long link, List<LearnerMessage.SessionTouch> sessions) {
         if (standing instanceof Leading leading) {
             leading.touched(sessions);
+        } else {
+            context.sessions().touchedElsewhere(sessions);
         }
     }
 
@@ -155,6 +159,8 @@ final class ReplicatedService implements Service {
     public void revalidate(long link, LearnerMessage.Revalidate request) {
         if (standing instanceof Leading leading) {
             leading.revalidate(link, request);
+        } else if (standing instanceof Learning learning) {
+            learning.revalidate(link, request);
         }
     }
 

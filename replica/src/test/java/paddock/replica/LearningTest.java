@@ -10,6 +10,8 @@ import paddock.wire.protocol.OpCode;
 import paddock.wire.protocol.Request;
 import paddock.wire.txn.Txn;
 
+import java.util.List;
+
 final class LearningTest {
     private static final long OTHER_SESSION = 99;
 
@@ -185,5 +187,101 @@ final class LearningTest {
         assertThat(member.service.takeTouched())
                 .containsExactly(
                         new LearnerMessage.SessionTouch(client.sessionId(), FakeClient.TIMEOUT));
+    }
+
+    // ---- observers of this follower ----
+
+    @Test
+    void requestsOfObserversGoOnAsTheyAre() {
+        LearnerMessage.Request request =
+                new LearnerMessage.Request(
+                        OTHER_SESSION, 4, OpCode.DELETE, new byte[] {1}, List.of());
+        member.service.requested(Member.LINK, request);
+
+        assertThat(member.takeSaid()).containsExactly(request);
+    }
+
+    @Test
+    void eachSyncIsAnsweredWhereItWasAskedInTheOrderOfAsking() {
+        FakeClient client = member.clientOfLearner();
+        member.takeSaid();
+        member.request(Member.LINK, OTHER_SESSION, 1, OpCode.SYNC, new byte[0]);
+        member.take(client.syncs(2));
+        member.request(Member.OTHER_LINK, OTHER_SESSION, 3, OpCode.SYNC, new byte[0]);
+        assertThat(member.takeForwarded()).containsExactly(1, 2, 3);
+
+        member.service.synced();
+        member.settle();
+        assertThat(member.takeSaid()).containsExactly(Member.LINK + " Synced[]");
+        assertThat(client.told).isEmpty();
+
+        member.service.synced();
+        member.settle();
+        assertThat(client.told).containsExactly("2 asked");
+
+        member.service.synced();
+        assertThat(member.takeSaid()).containsExactly(Member.OTHER_LINK + " Synced[]");
+    }
+
+    @Test
+    void answersAboutSessionsFindWhoAsked() {
+        FakeClient own = new FakeClient();
+        LearnerMessage.Revalidate asked = new LearnerMessage.Revalidate(41, 2_000);
+        member.service.revalidate(Member.LINK, asked);
+        member.take(own.wantsBack(41));
+        member.service.revalidate(Member.OTHER_LINK, new LearnerMessage.Revalidate(42, 2_000));
+        assertThat(member.takeSaid())
+                .containsExactly(
+                        asked,
+                        new LearnerMessage.Revalidate(41, FakeClient.TIMEOUT),
+                        new LearnerMessage.Revalidate(42, 2_000));
+
+        member.service.revalidated(42, false);
+        member.service.revalidated(41, false);
+        assertThat(member.takeSaid())
+                .containsExactly(
+                        Member.OTHER_LINK + " Revalidated[sessionId=42, valid=false]",
+                        Member.LINK + " Revalidated[sessionId=41, valid=false]");
+        assertThat(own.told).isEmpty();
+
+        member.service.revalidated(41, true);
+        member.settle();
+        assertThat(own.told).containsExactly("established");
+    }
+
+    @Test
+    void aSessionThatMovesToAnObserverLeavesTheConnectionItHadHere() {
+        FakeClient client = member.clientOfLearner();
+        member.service.revalidate(
+                Member.LINK, new LearnerMessage.Revalidate(client.sessionId(), 2_000));
+
+        member.service.revalidated(client.sessionId(), true);
+
+        assertThat(client.told).containsExactly("closed");
+    }
+
+    @Test
+    void sessionsThatObserversHeardOfAreToldToTheLeader() {
+        LearnerMessage.SessionTouch touch = new LearnerMessage.SessionTouch(OTHER_SESSION, 2_000);
+        member.service.touched(Member.LINK, List.of(touch));
+
+        assertThat(member.service.takeTouched()).containsExactly(touch);
+        assertThat(member.service.takeTouched()).isEmpty();
+    }
+
+    @Test
+    void whatObserversAskedIsForgottenWithTheLeader() {
+        FakeClient client = member.clientOfLearner();
+        member.request(Member.LINK, OTHER_SESSION, 1, OpCode.SYNC, new byte[0]);
+        member.service.suspend();
+        member.settle();
+        member.follow(2);
+        member.takeSaid();
+        member.take(client.syncs(2));
+
+        member.service.synced();
+        member.settle();
+
+        assertThat(client.told).containsExactly("2 asked");
     }
 }

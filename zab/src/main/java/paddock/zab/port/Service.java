@@ -84,6 +84,6 @@ public interface Service {
     /// committed here.
     void synced();
 
-    /// The sessions of own clients heard of since the last call.
+    /// The sessions heard of since the last call, of own clients and of those of observers.
     List<LearnerMessage.SessionTouch> takeTouched();
 }
