@@ -75,7 +75,16 @@ public final class EnsembleUnderTest implements AutoCloseable {
     /// Voters at places of their own.
     public static EnsembleUnderTest at(
             IntFunction<Place> places, ServerOptions options, List<ServerKind> voters) {
-        return new EnsembleUnderTest(options, voters, List.of(), places);
+        return at(places, options, voters, List.of());
+    }
+
+    /// Voters and observers at places of their own.
+    public static EnsembleUnderTest at(
+            IntFunction<Place> places,
+            ServerOptions options,
+            List<ServerKind> voters,
+            List<ServerKind> observers) {
+        return new EnsembleUnderTest(options, voters, observers, places);
     }
 
     /// Short ticks, long sessions, and what every test wants of a server.

@@ -213,14 +213,17 @@ final class EnsembleKeys {
     static final Key<Integer> OBSERVER_MASTER_PORT =
             port(ENSEMBLE, "observerMasterPort")
                     .byDefault(0)
-                    .waitsFor(WaitingKeys.ENSEMBLE_EXTRAS)
-                    .doc("Port at which followers serve observers; 0: only the leader does.");
+                    .doc(
+                            "Port at which followers serve observers; 0: only the leader does. The"
+                                    + " same on all members.");
     static final Key<Long> OBSERVER_MASTER_SIZE_LIMIT =
             size(ENSEMBLE, "observerMaster.sizeLimit", "bytes")
                     .from(1L)
                     .byDefault(33_554_432L)
-                    .waitsFor(WaitingKeys.ENSEMBLE_EXTRAS)
-                    .doc("What a follower keeps for observers that it serves.");
+                    .doc(
+                            "What may wait for one observer at a follower, once it was sent what"
+                                    + " it had missed. One that is further behind is"
+                                    + " disconnected.");
 
     // Other modes.
 

@@ -187,6 +187,11 @@ public final class Ensemble implements AutoCloseable {
                 EnumSet.noneOf(paddock.zab.peer.Mutation.class));
     }
 
+    /// Whether observers are served while this server follows.
+    public boolean servesObservers() {
+        return settings.observers().masterPort().isPresent();
+    }
+
     /// What the commands show, as it is now; for any thread.
     public MemberView view() {
         ReplicaThread driven = thread;

@@ -10,6 +10,7 @@ import paddock.zab.quorum.QuorumConfig;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A member as operators see it.
 ///
@@ -17,7 +18,9 @@ import java.util.Optional;
 /// @param phase what that has come to: `discovery`, `synchronization`, `broadcast`; empty in an
 ///   election
 /// @param leader the leader, -1 where none is known
-/// @param learners those of a leader
+/// @param master the server that a learner is connected to: the leader, or a follower that serves
+///   observers; -1 where there is none
+/// @param learners those of a leader, or the observers of a follower
 /// @param membership the one in force
 /// @param pendingSyncs of clients and learners that wait for this leader
 /// @param leaderMillis how long this server has led; 0 where it does not
@@ -26,6 +29,7 @@ public record MemberView(
         ServerState state,
         String phase,
         long leader,
+        long master,
         List<Peer.LearnerView> learners,
         QuorumConfig membership,
         int pendingSyncs,
@@ -36,6 +40,7 @@ public record MemberView(
             new MemberView(
                     ServerState.LOOKING,
                     "",
+                    -1,
                     -1,
                     List.of(),
                     new QuorumConfig(0, List.of(), new paddock.zab.quorum.Majority()),
@@ -53,11 +58,19 @@ public record MemberView(
                 peer.state(),
                 peer.phase(),
                 peer.leader(),
+                peer.master(),
                 peer.learners(),
                 configs.committed(),
                 pendingSyncs,
                 reign == null ? 0 : reign.millis(),
                 Optional.ofNullable(reign).map(PeerFigures.Reign::sizes));
+    }
+
+    /// The server that an observer learns from.
+    public OptionalLong observerMaster() {
+        return state == ServerState.OBSERVING && master >= 0
+                ? OptionalLong.of(master)
+                : OptionalLong.empty();
     }
 
     /// As the reference words it: `leading - broadcast`.

@@ -36,6 +36,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -135,6 +136,11 @@ final class LiveView implements ServerView {
     }
 
     @Override
+    public OptionalLong observerMaster() {
+        return ensemble == null ? OptionalLong.empty() : ensemble.view().observerMaster();
+    }
+
+    @Override
     public SequencedMap<String, Number> roleGauges() {
         SequencedMap<String, Number> gauges = new LinkedHashMap<>();
         if (ensemble == null) {
@@ -152,6 +158,8 @@ final class LiveView implements ServerView {
             gauges.put("synced_observers", count(learners, Peer.LearnerView::observer));
             gauges.put("pending_syncs", member.pendingSyncs());
             gauges.put("leader_uptime", member.leaderMillis());
+        } else if (member.state() == ServerState.FOLLOWING && ensemble.servesObservers()) {
+            gauges.put("synced_observers", count(member.learners(), Peer.LearnerView::observer));
         }
         return gauges;
     }

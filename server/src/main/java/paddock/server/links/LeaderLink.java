@@ -12,18 +12,19 @@ import org.slf4j.LoggerFactory;
 
 import paddock.core.database.Database;
 import paddock.storage.snapshot.InvalidSnapshotException;
+import paddock.wire.ensemble.InitialMessage.Address;
 import paddock.wire.ensemble.LeaderMessage;
 import paddock.wire.ensemble.LearnerMessage;
 import paddock.wire.ensemble.QuorumPacket;
 import paddock.wire.jute.MalformedRecordException;
 import paddock.zab.peer.PeerEvent;
-import paddock.zab.quorum.Member;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Supplier;
 
-/// The link of a learner to its leader, from the attempt to make it to its end. Belongs to the
-/// event loop.
+/// The link of a learner to its leader, or the follower that stands for it, from the attempt to
+/// make it to its end. Belongs to the event loop.
 ///
 /// One object is one link: it is replaced, never used again.
 final class LeaderLink implements PeerLinks.Sender {
@@ -76,8 +77,8 @@ final class LeaderLink implements PeerLinks.Sender {
 
     // ---- orders ----
 
-    void connect(Member member) {
-        connecting.start(Membership.quorum(member));
+    void connect(List<Address> addresses) {
+        connecting.start(addresses);
     }
 
     /// Adds a message; the owner calls [#flush] when there are no more for now.

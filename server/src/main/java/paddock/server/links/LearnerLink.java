@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import paddock.wire.ensemble.LeaderMessage;
 import paddock.wire.ensemble.LearnerMessage;
 import paddock.wire.ensemble.QuorumPacket;
 import paddock.wire.jute.MalformedRecordException;
@@ -27,6 +28,7 @@ final class LearnerLink extends ChannelInboundHandlerAdapter implements PeerLink
     private final Events events;
     private final Events.Source source = new Events.Source();
     private final long number;
+    private final boolean forObservers;
     private final ReceiveBuffer received;
 
     private @Nullable Outbox outbox;
@@ -37,11 +39,24 @@ final class LearnerLink extends ChannelInboundHandlerAdapter implements PeerLink
     private boolean admitted;
     private boolean over;
 
-    LearnerLink(LearnerLinks links, LinkSettings settings, Events events, long number) {
+    /// What this server's history was made of is in the outbox; from here on comes what is new.
+    private boolean broughtUpToDate;
+
+    /// How much of the outbox is from before that.
+    private long backlogBytes;
+
+    /// @param forObservers whether it is of the port where a follower serves observers
+    LearnerLink(
+            LearnerLinks links,
+            LinkSettings settings,
+            Events events,
+            long number,
+            boolean forObservers) {
         this.links = links;
         this.settings = settings;
         this.events = events;
         this.number = number;
+        this.forObservers = forObservers;
         received = new ReceiveBuffer(settings.maxFieldBytes());
     }
 
@@ -58,6 +73,13 @@ final class LearnerLink extends ChannelInboundHandlerAdapter implements PeerLink
         return peer;
     }
 
+    /// What tells the replica thread of this link.
+    PeerEvent arrival() {
+        return forObservers
+                ? new PeerEvent.ObserverLinkUp(number)
+                : new PeerEvent.LearnerLinkUp(number);
+    }
+
     // ---- orders ----
 
     /// Adds something to send; the owner calls [#flush] when there is no more for now.
@@ -67,15 +89,26 @@ final class LearnerLink extends ChannelInboundHandlerAdapter implements PeerLink
             parcel.release();
             return;
         }
+        backlogBytes = Math.min(backlogBytes, out.queuedBytes());
         out.add(parcel);
-        if (out.queuedBytes() > settings.maxUnsentBytes()) {
+        if (parcel instanceof Parcel.ToLearner(LeaderMessage.NewLeader _)) {
+            broughtUpToDate = true;
+            backlogBytes = out.queuedBytes();
+        }
+        if (out.queuedBytes() > mostUnsentBytes()) {
             LOG.warn(
                     "disconnecting learner {}: it left {} bytes unread, more than {}",
                     name,
                     out.queuedBytes(),
-                    settings.maxUnsentBytes());
+                    mostUnsentBytes());
             end();
         }
+    }
+
+    private long mostUnsentBytes() {
+        return forObservers && broughtUpToDate
+                ? backlogBytes + settings.maxUnsentToObserver()
+                : settings.maxUnsentBytes();
     }
 
     @Override

@@ -6,17 +6,17 @@ import io.netty.channel.ChannelHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import paddock.zab.peer.PeerEvent;
-
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Everybody who connected to the quorum port. Belongs to the event loop.
+/// Everybody who connected to the quorum port or to the one for observers. Belongs to the event
+/// loop.
 ///
-/// The port is open whether this server leads or not: who comes too early waits for what comes of
-/// the election, instead of having to come again.
+/// The ports are open whatever this server does: who comes too early to the first waits for what
+/// comes of the election, instead of having to come again, and who is not served at the second is
+/// told so at once.
 final class LearnerLinks {
     private static final Logger LOG = LoggerFactory.getLogger(LearnerLinks.class);
 
@@ -38,9 +38,14 @@ final class LearnerLinks {
         this.known = known;
     }
 
-    /// What the listener puts into the pipeline of a connection.
+    /// What the listener puts into the pipeline of a connection to the quorum port.
     ChannelHandler acceptor() {
-        return new LearnerLink(this, settings, events, nextNumber++);
+        return new LearnerLink(this, settings, events, nextNumber++, false);
+    }
+
+    /// The same for the port where a follower serves observers.
+    ChannelHandler observerAcceptor() {
+        return new LearnerLink(this, settings, events, nextNumber++, true);
     }
 
     void membershipChanged(Membership membership) {
@@ -72,7 +77,7 @@ final class LearnerLinks {
 
     void opened(LearnerLink link) {
         known.accept(link);
-        events.put(link.source(), new PeerEvent.LearnerLinkUp(link.number()), 0);
+        events.put(link.source(), link.arrival(), 0);
         events.announce();
     }
 

@@ -21,6 +21,9 @@ import paddock.server.config.ServerConfig;
 /// @param maxStrangers connections of servers unknown or not known yet, on each port
 /// @param maxFieldBytes the longest string or buffer in a packet
 /// @param maxUnsentBytes what may wait for one learner that does not read
+/// @param observerMasterPort where voters serve observers while they follow; 0: nowhere
+/// @param maxUnsentToObserver what may wait of committed transactions for one observer there, once
+///   it was sent what it had missed
 public record LinkSettings(
         long serverId,
         long initMillis,
@@ -37,7 +40,9 @@ public record LinkSettings(
         boolean learnerNodelay,
         int maxStrangers,
         int maxFieldBytes,
-        long maxUnsentBytes) {
+        long maxUnsentBytes,
+        int observerMasterPort,
+        long maxUnsentToObserver) {
     private static final long BIND_PAUSE_MILLIS = 1_000;
     private static final long LEAST_UNSENT_BYTES = 64L << 20;
     private static final long MOST_UNSENT_BYTES = 512L << 20;
@@ -70,6 +75,8 @@ public record LinkSettings(
                 Math.clamp(
                         Runtime.getRuntime().maxMemory() / 8,
                         LEAST_UNSENT_BYTES,
-                        MOST_UNSENT_BYTES));
+                        MOST_UNSENT_BYTES),
+                ensemble.observers().masterPort().orElse(0),
+                ensemble.observers().masterQueueBytes());
     }
 }

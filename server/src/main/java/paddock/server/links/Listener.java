@@ -145,8 +145,8 @@ final class Listener {
                             underWay = false;
                             channel = bound.channel();
                             LOG.info(
-                                    "listening on {} port {}",
-                                    port == LinkSecurity.Port.ELECTION ? "election" : "quorum",
+                                    "listening for {} on {}",
+                                    port == LinkSecurity.Port.ELECTION ? "votes" : "learners",
                                     address);
                         }
                     });

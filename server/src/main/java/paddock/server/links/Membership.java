@@ -19,10 +19,18 @@ import java.util.TreeMap;
 /// @param others the addresses of the election ports of all others
 record Membership(Own own, SortedMap<Long, List<Address>> others) {
     /// The addresses of this server's ports.
-    record Own(List<Address> election, List<Address> quorum) {
+    ///
+    /// @param voter whether it is in a position to serve observers
+    record Own(List<Address> election, List<Address> quorum, boolean voter) {
         Own {
             election = List.copyOf(election);
             quorum = List.copyOf(quorum);
+        }
+
+        /// Those of the port where it serves observers while it follows; none where there is no
+        /// such port.
+        List<Address> observers(int port) {
+            return voter && port > 0 ? atPort(quorum, port) : List.of();
         }
     }
 
@@ -58,7 +66,7 @@ record Membership(Own own, SortedMap<Long, List<Address>> others) {
         if (self == null) {
             self = configs.lastSeen().members().get(serverId);
         }
-        return self == null ? before : new Own(election(self), quorum(self));
+        return self == null ? before : new Own(election(self), quorum(self), self.isParticipant());
     }
 
     static List<Address> election(Member member) {
@@ -71,6 +79,15 @@ record Membership(Own own, SortedMap<Long, List<Address>> others) {
         List<Address> addresses = new ArrayList<>();
         member.endpoints().forEach(each -> addresses.add(address(each, each.quorumPort())));
         return addresses;
+    }
+
+    /// Where a follower serves observers.
+    static List<Address> observers(Member member, int port) {
+        return atPort(quorum(member), port);
+    }
+
+    private static List<Address> atPort(List<Address> addresses, int port) {
+        return addresses.stream().map(each -> new Address(each.host(), port)).distinct().toList();
     }
 
     private static Address address(Member.Endpoint endpoint, int port) {

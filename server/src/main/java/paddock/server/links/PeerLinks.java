@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 
 import paddock.core.database.Database;
 import paddock.core.database.DatabaseImage;
+import paddock.wire.ensemble.InitialMessage.Address;
 import paddock.wire.ensemble.LeaderMessage;
 import paddock.wire.ensemble.LearnerMessage;
 import paddock.wire.ensemble.Notification;
@@ -49,6 +50,7 @@ public final class PeerLinks implements Links, AutoCloseable {
     private final LearnerLinks learnerLinks;
     private final Listener electionListener;
     private final Listener quorumListener;
+    private final Listener observerListener;
 
     /// Links that the replica thread may send to: added by the loop before the event that tells of
     /// them, removed by the replica thread.
@@ -88,7 +90,9 @@ public final class PeerLinks implements Links, AutoCloseable {
         this.snapshotStripe = snapshotStripe;
         Membership membership =
                 Membership.of(
-                        configs, settings.serverId(), new Membership.Own(List.of(), List.of()));
+                        configs,
+                        settings.serverId(),
+                        new Membership.Own(List.of(), List.of(), false));
         own = membership.own();
         resolver = new Resolver(transport.loop());
         events = new Events(transport.loop(), wake, EVENTS_HIGH_BYTES);
@@ -116,9 +120,18 @@ public final class PeerLinks implements Links, AutoCloseable {
                         security,
                         learnerLinks::acceptor,
                         failed);
+        observerListener =
+                new Listener(
+                        LinkSecurity.Port.QUORUM,
+                        settings,
+                        transport,
+                        resolver,
+                        security,
+                        learnerLinks::observerAcceptor,
+                        failed);
     }
 
-    /// Opens both ports, and goes on trying where one is taken.
+    /// Opens the ports, and goes on trying where one is taken.
     ///
     /// @param configs the peer's own; read by the calling thread and the one that steps the peer
     /// @param builders makes what a tree that a leader sends is built with
@@ -152,6 +165,7 @@ public final class PeerLinks implements Links, AutoCloseable {
     private void listen(Membership.Own addresses) {
         electionListener.moveTo(addresses.election());
         quorumListener.moveTo(addresses.quorum());
+        observerListener.moveTo(addresses.observers(settings.observerMasterPort()));
     }
 
     // ---- the replica thread's turn ----
@@ -210,25 +224,27 @@ public final class PeerLinks implements Links, AutoCloseable {
 
     @Override
     public void connect(Member target) {
-        disconnectLeader("connecting to server " + target.id());
+        connect(target.id(), Membership.quorum(target));
+    }
+
+    @Override
+    public void connectMaster(Member follower) {
+        connect(follower.id(), Membership.observers(follower, settings.observerMasterPort()));
+    }
+
+    private void connect(long target, List<Address> addresses) {
+        disconnectLeader("connecting to server " + target);
         Events.Source source = new Events.Source();
         LeaderLink link =
                 new LeaderLink(
-                        target.id(),
-                        settings,
-                        transport,
-                        resolver,
-                        security,
-                        builders,
-                        scratch,
-                        events,
+                        target, settings, transport, resolver, security, builders, scratch, events,
                         source);
         leaderSource = source;
         leader = link;
         orders.add(
                 () -> {
                     current = link;
-                    link.connect(target);
+                    link.connect(addresses);
                 });
     }
 
@@ -256,7 +272,7 @@ public final class PeerLinks implements Links, AutoCloseable {
         leaderSource = null;
     }
 
-    // ---- as a leader ----
+    // ---- as a leader, or as a follower that serves observers ----
 
     @Override
     public void toLearner(long link, LeaderMessage message) {
@@ -304,7 +320,7 @@ public final class PeerLinks implements Links, AutoCloseable {
         dirty.clear();
     }
 
-    /// Closes all links and both ports. Any thread but the event loop's.
+    /// Closes all links and ports. Any thread but the event loop's.
     @Override
     public void close() {
         flush();
@@ -314,6 +330,7 @@ public final class PeerLinks implements Links, AutoCloseable {
                         () -> {
                             electionListener.close();
                             quorumListener.close();
+                            observerListener.close();
                             elections.close();
                             learnerLinks.close();
                             LeaderLink link = current;

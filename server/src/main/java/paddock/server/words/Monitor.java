@@ -41,6 +41,7 @@ public final class Monitor {
         values.put("version", view.version());
         values.put("server_state", view.mode().text());
         view.peerState().ifPresent(state -> values.put("peer_state", state));
+        view.observerMaster().ifPresent(server -> values.put("observer_master_id", server));
         addTraffic(view.metrics().traffic());
         addServer(view);
         addProcess(view.processGauges());

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
@@ -65,6 +66,11 @@ public interface ServerView {
     /// State of an ensemble member, such as `leading - broadcast`; empty for a standalone server.
     default Optional<String> peerState() {
         return Optional.empty();
+    }
+
+    /// The server that an observer learns from: the leader, or a follower that serves observers.
+    default OptionalLong observerMaster() {
+        return OptionalLong.empty();
     }
 
     /// Time since the server began to serve.

@@ -9,6 +9,8 @@ final class Draft {
     int bindAttempts = 0;
     int maxStrangers = 20;
     long maxUnsentBytes = 1L << 30;
+    int observerMasterPort = 0;
+    long maxUnsentToObserver = 1L << 30;
 
     LinkSettings of(long serverId) {
         return new LinkSettings(
@@ -27,6 +29,8 @@ final class Draft {
                 true,
                 maxStrangers,
                 1 << 22,
-                maxUnsentBytes);
+                maxUnsentBytes,
+                observerMasterPort,
+                maxUnsentToObserver);
     }
 }

@@ -332,6 +332,78 @@ final class LearnerLinksIT {
         }
     }
 
+    // ---- the port for observers ----
+
+    /// Lets a follower serve observers at a port that no other member can have on this machine.
+    private static Neighbour servingObservers(QuorumConfig config, int port, long mostUnsent) {
+        return Neighbour.open(
+                2,
+                config,
+                draft -> {
+                    draft.observerMasterPort = port;
+                    draft.maxUnsentToObserver = mostUnsent;
+                });
+    }
+
+    @Test
+    void observersComeByAPortOfTheirOwn() {
+        int port = FreePorts.next();
+        Member observer = new Member(1, Member.Role.OBSERVER, List.of(endpoint()), null);
+        QuorumConfig config = config(observer, member(2));
+        try (Neighbour follower = servingObservers(config, port, 1 << 20);
+                Neighbour learner =
+                        Neighbour.open(1, config, draft -> draft.observerMasterPort = port)) {
+            learner.links.connectMaster(member(config, 2));
+            learner.flush();
+            learner.expect(PeerEvent.LeaderLinkUp.class);
+            long link = follower.expect(PeerEvent.ObserverLinkUp.class).link();
+
+            learner.links.toLeader(HELLO);
+            learner.flush();
+            assertThat(follower.expect(PeerEvent.FromLearner.class))
+                    .isEqualTo(new PeerEvent.FromLearner(link, HELLO));
+            follower.links.toLearner(link, new LeaderMessage.UpToDate());
+            follower.flush();
+            learner.expect(PeerEvent.FromLeader.class);
+
+            follower.links.disconnectLearner(link, "done");
+            follower.flush();
+            learner.expect(PeerEvent.LeaderLinkDown.class);
+            assertThat(learner.failures).as("an observer needs no such port").isEmpty();
+        }
+    }
+
+    @Test
+    void anObserverThatLeavesTooMuchUnreadIsDisconnected() {
+        int port = FreePorts.next();
+        try (Neighbour follower = servingObservers(two, port, 1 << 20);
+                RawPeer deaf = RawPeer.connect(port)) {
+            long link = follower.expect(PeerEvent.ObserverLinkUp.class).link();
+            var missed = new LeaderMessage.Proposal(setData(1, 100_000));
+            var informed = new LeaderMessage.Inform(setData(1, 100_000));
+
+            for (int i = 0; i < 1_000; i++) {
+                follower.links.toLearner(link, missed);
+            }
+            follower.links.toLearner(link, new LeaderMessage.NewLeader(1, ""));
+            for (int i = 0; i < 10; i++) {
+                follower.links.toLearner(link, informed);
+            }
+            follower.flush();
+            assertThat(follower.find(PeerEvent.LearnerLinkDown.class, down -> true))
+                    .as("what it had missed does not count")
+                    .isEmpty();
+
+            for (int i = 0; i < 1_000; i++) {
+                follower.links.toLearner(link, informed);
+                follower.flush();
+            }
+
+            assertThat(follower.expect(PeerEvent.LearnerLinkDown.class).link()).isEqualTo(link);
+            assertThat(deaf).isNotNull();
+        }
+    }
+
     @Test
     void learnersAreBounded() {
         try (Neighbour leader = Neighbour.open(2, two, draft -> draft.maxStrangers = 1)) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -39,6 +40,7 @@ final class FakeServer implements ServerView {
     boolean stopped;
     Mode mode = Mode.STANDALONE;
     Optional<String> peerState = Optional.empty();
+    OptionalLong observerMaster = OptionalLong.empty();
     Optional<ProposalSizes> proposalSizes = Optional.empty();
     Optional<ShownConfiguration.Member> member = Optional.empty();
     WatchSummary watchSummary = new WatchSummary(0, 0, 0);
@@ -66,6 +68,11 @@ final class FakeServer implements ServerView {
     @Override
     public Optional<String> peerState() {
         return peerState;
+    }
+
+    @Override
+    public OptionalLong observerMaster() {
+        return observerMaster;
     }
 
     @Override

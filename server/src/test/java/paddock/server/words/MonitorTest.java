@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /// What `mntr` prints.
@@ -61,6 +62,20 @@ final class MonitorTest {
                         "zk_server_state\tleader",
                         "zk_peer_state\tleading - broadcast")
                 .contains("zk_min_proposal_size\t48", "zk_last_proposal_size\t92");
+    }
+
+    @Test
+    void anObserverTellsWhoServesItRightAfterItsState() {
+        server.mode = ServerView.Mode.OBSERVER;
+        server.peerState = Optional.of("observing - broadcast");
+        server.observerMaster = OptionalLong.of(2);
+
+        assertThat(Monitor.text(server).lines())
+                .startsWith(
+                        "zk_version\t" + server.version(),
+                        "zk_server_state\tobserver",
+                        "zk_peer_state\tobserving - broadcast",
+                        "zk_observer_master_id\t2");
     }
 
     @Test
