@@ -24,7 +24,8 @@ interface Agreement {
     /// As a leader, or as a follower that serves observers: says something to a learner.
     void answer(long link, LeaderMessage message);
 
-    /// As a leader: whether a learner counts on being answered in the order of commits.
+    /// As a leader, or as a follower that serves observers: whether a learner counts on being
+    /// answered in the order of commits.
     boolean countsOnOrder(long link);
 
     /// As a leader: answers a learner once `zxid` is committed, before anything later is.

@@ -12,8 +12,10 @@ import paddock.wire.protocol.OpCode;
 import paddock.wire.protocol.Request;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.TreeMap;
 
 /// A follower or observer: sends what has to be ordered to the leader, and answers when it comes
 /// back committed (ensemble protocol reference, section 10).
@@ -33,6 +35,10 @@ final class Learning implements Standing {
 
     /// Sessions asked for and not answered yet, of own clients and of observers, oldest first.
     private final ArrayDeque<AskedSession> sessionsAsked = new ArrayDeque<>();
+
+    /// By the link of an observer that counts on order: what it asked behind a sync, until that is
+    /// answered. The leader knows only of this follower, which does not count on it.
+    private final TreeMap<Long, List<LearnerMessage.Request>> heldBack = new TreeMap<>();
 
     private final ArrayDeque<Verdict> verdicts = new ArrayDeque<>();
     private boolean begun;
@@ -218,8 +224,16 @@ final class Learning implements Standing {
     /// An observer forwards a request.
     void requested(long link, LearnerMessage.Request request) {
         settle();
+        List<LearnerMessage.Request> behindSync = heldBack.get(link);
+        if (behindSync != null) {
+            behindSync.add(request);
+            return;
+        }
         if (request.opCode() == OpCode.SYNC) {
             syncs.add(new AskedSync(null, link));
+            if (ensemble.agreement().countsOnOrder(link)) {
+                heldBack.put(link, new ArrayList<>());
+            }
         }
         ensemble.agreement().forward(request);
     }
@@ -273,6 +287,10 @@ final class Learning implements Standing {
             own.answerAfter(commits.lastZxid());
         } else {
             ensemble.agreement().answer(sync.link, new LeaderMessage.Synced());
+            List<LearnerMessage.Request> behindIt = heldBack.remove(sync.link);
+            if (behindIt != null) {
+                behindIt.forEach(request -> requested(sync.link, request));
+            }
         }
     }
 

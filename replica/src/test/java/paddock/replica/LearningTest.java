@@ -224,6 +224,25 @@ final class LearningTest {
     }
 
     @Test
+    void whatCouldOvertakeTheAnswerToASyncWaitsForItWhereOrderIsCountedOn() {
+        long ordered = Member.ORDERED_LINK;
+        member.request(ordered, OTHER_SESSION, 1, OpCode.SYNC, new byte[0]);
+        member.request(ordered, OTHER_SESSION, 2, OpCode.DELETE, new byte[0]);
+        member.request(ordered, OTHER_SESSION, 3, OpCode.SYNC, new byte[0]);
+        member.request(ordered, OTHER_SESSION, 4, OpCode.DELETE, new byte[0]);
+        member.request(Member.LINK, OTHER_SESSION, 5, OpCode.DELETE, new byte[0]);
+        assertThat(member.takeForwarded()).containsExactly(1, 5);
+
+        member.service.synced();
+        assertThat(member.said.removeFirst()).isEqualTo(ordered + " Synced[]");
+        assertThat(member.takeForwarded()).containsExactly(2, 3);
+
+        member.service.synced();
+        assertThat(member.said.removeFirst()).isEqualTo(ordered + " Synced[]");
+        assertThat(member.takeForwarded()).containsExactly(4);
+    }
+
+    @Test
     void answersAboutSessionsFindWhoAsked() {
         FakeClient own = new FakeClient();
         LearnerMessage.Revalidate asked = new LearnerMessage.Revalidate(41, 2_000);

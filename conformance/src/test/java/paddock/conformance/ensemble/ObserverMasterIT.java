@@ -103,6 +103,15 @@ class ObserverMasterIT {
             atMaster.call(new Request.Sync("/a"));
             assertThat(atMaster.getData("/a").data()).isEqualTo(data);
         }
+        // Servers of Apache's lose track where an answer does not come in its place.
+        var sync = new Request.Sync("/a");
+        for (int i = 0; i < 100; i++) {
+            var update = new Request.SetData("/a", bytes("pipelined " + i), -1);
+            observing.send(sync);
+            observing.send(update);
+            assertThat(observing.receive(sync).header().err()).isZero();
+            assertThat(observing.receive(update).header().err()).isZero();
+        }
         atLeader.closeSession();
         atMaster.closeSession();
     }

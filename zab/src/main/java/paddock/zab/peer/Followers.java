@@ -80,6 +80,13 @@ final class Followers implements Iterable<Follower> {
         }
     }
 
+    /// Whether a learner counts on being answered in the order of commits: the reference's do, and
+    /// answer none of their clients any more where they are not.
+    boolean countsOnOrder(long link) {
+        Follower follower = byLink.get(link);
+        return follower != null && !follower.isCumulative();
+    }
+
     /// Why a learner that introduces itself is to be sent away, or null.
     @Nullable String refusal(Follower follower, LearnerMessage.Info info) {
         if (follower.stage != Stage.NEW) {

@@ -348,11 +348,9 @@ final class Leading implements Role {
         handOver.complete();
     }
 
-    /// Whether a learner counts on being answered in the order of commits: the reference's do, and
-    /// answer none of their clients any more where they are not.
+    /// See [Followers#countsOnOrder].
     boolean countsOnOrder(long link) {
-        Follower follower = followers.get(link);
-        return follower != null && !follower.isCumulative();
+        return followers.countsOnOrder(link);
     }
 
     /// Tells a learner something once `zxid` is committed, before anything later is.

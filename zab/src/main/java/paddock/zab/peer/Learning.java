@@ -81,6 +81,11 @@ final class Learning implements Role {
         return master;
     }
 
+    /// See [Followers#countsOnOrder].
+    boolean countsOnOrder(long link) {
+        return observers.countsOnOrder(link);
+    }
+
     /// The observers that this follower serves.
     Iterable<Follower> observers() {
         return observers.all();

@@ -34,6 +34,10 @@ final class ObserverMaster {
         return observers.all();
     }
 
+    boolean countsOnOrder(long link) {
+        return observers.countsOnOrder(link);
+    }
+
     /// From here on this follower serves.
     void begin(long established) {
         epoch = established;

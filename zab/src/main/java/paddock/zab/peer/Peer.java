@@ -153,9 +153,14 @@ public final class Peer {
         context.links.toLearner(link, message);
     }
 
-    /// As a leader: whether a learner counts on being answered in the order of commits.
+    /// Whether a learner of this leader, or an observer of this follower, counts on being answered
+    /// in the order of commits.
     public boolean countsOnOrder(long link) {
-        return role instanceof Leading leading && leading.countsOnOrder(link);
+        return switch (role) {
+            case Looking looking -> false;
+            case Learning learning -> learning.countsOnOrder(link);
+            case Leading leading -> leading.countsOnOrder(link);
+        };
     }
 
     /// As a leader: answers a learner once `zxid` is committed, before anything later is.

@@ -246,6 +246,14 @@ class ObserverMasterTest {
         assertThat(follower.taken()).containsExactly("revalidation for 7", "requested by 7");
     }
 
+    @Test
+    void anObserverOfTheReferenceCountsOnOrder() {
+        Stage follower = serving();
+
+        assertThat(follower.peer.countsOnOrder(LINK)).isTrue();
+        assertThat(follower.peer.countsOnOrder(LINK + 1)).isFalse();
+    }
+
     // ---- who is sent away ----
 
     @Test
