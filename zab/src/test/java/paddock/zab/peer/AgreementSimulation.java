@@ -25,9 +25,36 @@ class AgreementSimulation {
         }
     }
 
+    @Test
+    void norWhereFollowersServeObservers() {
+        int servedByFollowers = 0;
+        for (int seed = 0; seed < SEEDS; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            World world =
+                    new World(
+                            random,
+                            3 + 2 * random.nextInt(2),
+                            1 + random.nextInt(2),
+                            EnumSet.noneOf(Mutation.class));
+            world.observerMasters = true;
+            play(seed, random, world);
+            for (Host host : world.hosts.values()) {
+                long master = host.peer().master();
+                servedByFollowers += master >= 0 && master != host.peer().leader() ? 1 : 0;
+            }
+        }
+        assertThat(servedByFollowers).isGreaterThan(SEEDS / 2);
+    }
+
     static void play(long seed, Set<Mutation> mutations) {
         SplittableRandom random = new SplittableRandom(seed);
-        World world = new World(random, 3 + 2 * random.nextInt(2), random.nextInt(2), mutations);
+        play(
+                seed,
+                random,
+                new World(random, 3 + 2 * random.nextInt(2), random.nextInt(2), mutations));
+    }
+
+    private static void play(long seed, SplittableRandom random, World world) {
         try {
             world.crashAtEffects = random.nextBoolean();
             world.hosts.values().forEach(Host::start);

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongFunction;
 
 /// One server of a [World]: a peer with its disk, its links and a service that is nothing but the
 /// list of what was committed.
@@ -142,7 +143,8 @@ final class Host implements Links, Store, Service {
     void start() {
         life++;
         recover();
-        PeerSettings settings = PeerSettings.of(id, TICK, 10, 5).mutated(world.mutations);
+        PeerSettings standard = PeerSettings.of(id, TICK, 10, 5).mutated(world.mutations);
+        PeerSettings settings = world.observerMasters ? standard.withObserverMasters() : standard;
         QuorumConfig config = world.config();
         Peer started = new Peer(settings, new Configs(config, config), this, this, this);
         peer = started;
@@ -293,6 +295,15 @@ final class Host implements Links, Store, Service {
 
     @Override
     public void connect(Member leader) {
+        connect(leader, PeerEvent.LearnerLinkUp::new);
+    }
+
+    @Override
+    public void connectMaster(Member follower) {
+        connect(follower, PeerEvent.ObserverLinkUp::new);
+    }
+
+    private void connect(Member leader, LongFunction<PeerEvent> arrival) {
         Host other = java.util.Objects.requireNonNull(world.hosts.get(leader.id()));
         if (!other.isUp() || !hears(other)) {
             deliver(new PeerEvent.LeaderLinkDown("refused"));
@@ -301,7 +312,7 @@ final class Host implements Links, Store, Service {
         Wire wire = new Wire(other);
         leaderWire = wire;
         other.learnerWires.put(wire.number, wire);
-        wire.toLeader(new PeerEvent.LearnerLinkUp(wire.number));
+        wire.toLeader(arrival.apply(wire.number));
         wire.toLearner(new PeerEvent.LeaderLinkUp());
     }
 

@@ -45,6 +45,9 @@ final class World {
     private int unique;
     boolean crashAtEffects;
 
+    /// Whether followers serve observers.
+    boolean observerMasters;
+
     private record Event(long atMillis, long order, Runnable action) {}
 
     World(RandomGenerator random, int voters, int observers, Set<Mutation> mutations) {
