@@ -136,6 +136,11 @@ public final class EnsembleUnderTest implements AutoCloseable {
         await("settle", this::isSettled);
     }
 
+    /// Whether this member leads, and all others that are awake follow or observe.
+    boolean isSettledOn(MemberUnderTest leading) {
+        return leading.mode() == Mode.LEADER && isSettled();
+    }
+
     private boolean isSettled() {
         int leaders = 0;
         for (MemberUnderTest member : members) {

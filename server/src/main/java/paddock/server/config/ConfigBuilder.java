@@ -312,8 +312,7 @@ final class ConfigBuilder {
     }
 
     private ServerConfig.Words words() {
-        List<String> words = list(settings.get(Keys.WORDS_WHITELIST));
-        return new ServerConfig.Words(words.contains("*"), words);
+        return new ServerConfig.Words(list(settings.get(Keys.WORDS_WHITELIST)));
     }
 
     private static List<String> list(String text) {

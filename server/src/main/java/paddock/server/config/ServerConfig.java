@@ -185,19 +185,11 @@ public record ServerConfig(
 
     /// The four-letter words that are answered.
     ///
-    /// @param all whether `*` is among them
-    /// @param named the words that are named
-    public record Words(boolean all, List<String> named) {
-        private static final String KILL = "kill";
-
+    /// @param allowed as they are named; `*` stands for most of them
+    public record Words(List<String> allowed) {
         /// Keeps its own copy of the list.
         public Words {
-            named = List.copyOf(named);
-        }
-
-        /// Whether a word is answered. `kill` ends the server, so `*` does not mean it.
-        public boolean allows(String word) {
-            return named.contains(word) || (all && !word.equals(KILL));
+            allowed = List.copyOf(allowed);
         }
     }
 

@@ -67,6 +67,9 @@ public final class Ensemble implements AutoCloseable {
         this.settings = settings;
         member = new EnsembleMember(recovery, serving::set);
         transport = Transport.start();
+        if (!settings.leader().serves()) {
+            LOG.info("while this server leads it leaves clients to the others");
+        }
         QuorumConfig committed = settings.members();
         if (settings.reconfigEnabled()
                 && settings.dynamicFile().isEmpty()

@@ -234,13 +234,7 @@ final class EnsembleMember implements Companion, TreeHost {
                 }
             }
             case READ_ONLY -> LOG.warn("no leader was found yet: serving reads and nothing else");
-            case NONE -> {
-                if (own.state() == ServerState.LEADING && own.isEstablished()) {
-                    LOG.info(
-                            "leading in epoch {}, and leaving clients to the others",
-                            own.currentEpoch());
-                }
-            }
+            case NONE -> {}
         }
         serving.accept(access);
     }

@@ -163,12 +163,4 @@ final class Derived {
                 Front::monotonicMillis,
                 () -> ThreadLocalRandom.current().nextDouble());
     }
-
-    static String whitelist(ServerConfig.Words words) {
-        List<String> all = new ArrayList<>(words.named());
-        if (words.all()) {
-            all.add("*");
-        }
-        return String.join(",", all);
-    }
 }

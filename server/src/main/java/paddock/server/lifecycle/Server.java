@@ -155,7 +155,7 @@ public final class Server {
                             replica,
                             new NettyWords(
                                     new FourLetterWords(
-                                            Derived.whitelist(config.words()),
+                                            config.words().allowed(),
                                             Derived.servesReadOnly(config)),
                                     view),
                             Derived.throttle(config),

@@ -56,11 +56,11 @@ public final class FourLetterWords {
     private final ZoneId zone;
 
     /// Answers in the zone of this machine, under the whitelist of the configuration.
-    public FourLetterWords(String whitelist, boolean readOnlyModeEnabled) {
+    public FourLetterWords(List<String> whitelist, boolean readOnlyModeEnabled) {
         this(whitelist, readOnlyModeEnabled, ZoneId.systemDefault());
     }
 
-    FourLetterWords(String whitelist, boolean readOnlyModeEnabled, ZoneId zone) {
+    FourLetterWords(List<String> whitelist, boolean readOnlyModeEnabled, ZoneId zone) {
         this.whitelist = new Whitelist(whitelist, readOnlyModeEnabled);
         this.zone = zone;
     }

@@ -1,6 +1,5 @@
 package paddock.server.words;
 
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
@@ -9,8 +8,7 @@ import java.util.SequencedSet;
 final class Whitelist {
     private final SequencedSet<String> allowed = new LinkedHashSet<>();
 
-    Whitelist(String commaList, boolean readOnlyModeEnabled) {
-        List<String> named = Arrays.stream(commaList.split(",")).map(String::trim).toList();
+    Whitelist(List<String> named, boolean readOnlyModeEnabled) {
         boolean all = named.contains("*");
         for (String word : FourLetterWords.KNOWN) {
             // What others depend on is to be changed only where that is meant: `*` is not enough.

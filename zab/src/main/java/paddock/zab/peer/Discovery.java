@@ -59,13 +59,16 @@ final class Discovery {
 
     /// Whether a learner's history is newer than the one this server was elected for. Who had
     /// promised the epoch before is not compared.
+    ///
+    /// Whoever entered an epoch has all it began with. That its former leader names the beginning,
+    /// and its former followers what they logged last, is no difference.
     boolean isAhead(LearnerMessage.AckEpoch ack) {
         if (ack.currentEpoch() == -1) {
             return false;
         }
+        long ownLast = Math.max(context.history.lastLoggedZxid(), Zxid.beginOf(startedEpoch));
         return ack.currentEpoch() > startedEpoch
-                || ack.currentEpoch() == startedEpoch
-                        && ack.lastLoggedZxid() > context.history.lastLoggedZxid();
+                || ack.currentEpoch() == startedEpoch && ack.lastLoggedZxid() > ownLast;
     }
 
     /// Whether a quorum has promised, and the history it promised to is on disk here.

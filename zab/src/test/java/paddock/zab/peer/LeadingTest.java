@@ -70,6 +70,31 @@ class LeadingTest {
         assertThat(stage.taken()).contains("role: server 1 has turned away before it followed");
     }
 
+    /// As after a hand-over in an epoch in which nothing was proposed.
+    @Test
+    void formerLeaderOfTheSameEpochIsNotAheadOfIt() {
+        Stage stage = new Stage(3, 1);
+        stage.elect(3, 0, 1);
+        stage.step(new PeerEvent.LearnerLinkUp(7));
+        stage.from(7, info(2, 1, Features.NONE));
+        stage.taken();
+
+        stage.from(7, new LearnerMessage.AckEpoch(zxid(1, 0), 1));
+        assertThat(stage.taken()).contains("currentEpoch 2");
+    }
+
+    @Test
+    void whoLoggedMoreOfTheSameEpochIsAhead() {
+        Stage stage = new Stage(3, 1);
+        stage.elect(3, 0, 1);
+        stage.step(new PeerEvent.LearnerLinkUp(7));
+        stage.from(7, info(2, 1, Features.NONE));
+        stage.taken();
+
+        stage.from(7, new LearnerMessage.AckEpoch(zxid(1, 1), 1));
+        assertThat(stage.taken()).contains("role: server 2 is ahead");
+    }
+
     @Test
     void usuallyWaitsForTheWholeTimeOfDiscovery() {
         Stage stage = new Stage(3, 0);
