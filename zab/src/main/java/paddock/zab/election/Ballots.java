@@ -60,6 +60,12 @@ final class Ballots {
         return ballot != null && configs.isQuorum(agreeing(ballot));
     }
 
+    /// The same where only the membership in force is asked.
+    boolean decideInForceLike(long voter) {
+        Ballot ballot = latest.get(voter);
+        return ballot != null && configs.committed().isQuorum(agreeing(ballot));
+    }
+
     /// Whether a server's latest vote came from it as leader.
     boolean isLeading(long server) {
         Ballot ballot = latest.get(server);

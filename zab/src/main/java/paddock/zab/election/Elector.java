@@ -19,6 +19,7 @@ import paddock.zab.quorum.QuorumConfig;
 /// - The interval starts from its minimum again when somebody knows a leader, but not yet enough
 ///   servers do. Otherwise a server that has looked for an hour might look for another minute
 ///   beside an ensemble that has just recovered.
+/// - A leader is joined at the word of a quorum of the membership in force, see [#isDecided].
 /// - A server without a vote asks only those who have a leader. It would otherwise count answers of
 ///   voters that look for one themselves; these name the leader that was.
 public final class Elector {
@@ -217,13 +218,13 @@ public final class Elector {
             long from, Vote vote, ServerState theirState, int version, long nowMillis) {
         if (vote.electionEpoch() == logicalClock) {
             round.put(from, vote, theirState, version);
-            if (round.decideLike(from) && isLeader(round, vote)) {
+            if (isDecided(round, from, vote) && isLeader(round, vote)) {
                 finish(vote);
                 return;
             }
         }
         settled.put(from, vote, theirState, version);
-        if (settled.decideLike(from) && isLeader(settled, vote)
+        if (isDecided(settled, from, vote) && isLeader(settled, vote)
                 || mayFollowCutOff(from, vote, theirState)) {
             logicalClock = vote.electionEpoch();
             finish(vote);
@@ -231,6 +232,15 @@ public final class Elector {
         }
         askAgainSoon(nowMillis);
         closeEarly();
+    }
+
+    /// Whether enough servers have the leader that somebody has. One that leads already is followed
+    /// at the word of a quorum of the membership in force: the next one that this server knows of
+    /// may be none any more, and would then keep it away for ever.
+    private boolean isDecided(Ballots ballots, long from, Vote vote) {
+        return vote.leader() == serverId
+                ? ballots.decideLike(from)
+                : ballots.decideInForceLike(from);
     }
 
     /// Whether the one that a quorum names says so itself: votes for a leader that has died outlive

@@ -280,6 +280,17 @@ class ElectionTest {
     }
 
     @Test
+    void aNextMembershipThatCameToNothingKeepsNobodyFromItsLeader() {
+        configs.setLastSeen(ConfigText.PLAIN.parse(text(5, "100000001")));
+        look();
+
+        hear(1, ServerState.FOLLOWING, new Vote(3, ZXID, 7, EPOCH));
+        hear(3, ServerState.LEADING, new Vote(3, ZXID, 7, EPOCH));
+
+        assertThat(elector.state()).isEqualTo(ServerState.FOLLOWING);
+    }
+
+    @Test
     void followersOfALeaderThatIsSilentAreNotJoined() {
         use(voters(5), 2);
         look();
