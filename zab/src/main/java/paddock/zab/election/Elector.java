@@ -20,8 +20,9 @@ import paddock.zab.quorum.QuorumConfig;
 ///   servers do. Otherwise a server that has looked for an hour might look for another minute
 ///   beside an ensemble that has just recovered.
 /// - A leader is joined at the word of a quorum of the membership in force, see [#isDecided].
-/// - A server without a vote asks only those who have a leader. It would otherwise count answers of
-///   voters that look for one themselves; these name the leader that was.
+/// - A server without a vote counts only those who have a leader. It would otherwise count answers
+///   of voters that look for one themselves; these name the leader that was. It still backs what
+///   they propose, see [#back].
 public final class Elector {
     private final long serverId;
     private final Configs configs;
@@ -192,6 +193,7 @@ public final class Elector {
 
     private void considerLooking(long from, Vote vote, long nowMillis) {
         if (!candidacy.isVoter()) {
+            back(vote, nowMillis);
             askAgainSoon(nowMillis);
             return;
         }
@@ -212,6 +214,23 @@ public final class Elector {
                         ? nowMillis + settings.finalizeWaitMillis()
                         : Long.MAX_VALUE;
         closeEarly();
+    }
+
+    /// A server without a vote backs what others propose, where it does not observe: it may have a
+    /// vote in a membership that they have logged and it has not, and that they need a quorum of.
+    /// It tells them only what is new, since it does not know who of them takes it for a stranger.
+    private void back(Vote vote, long nowMillis) {
+        if (candidacy.isObserver() || !candidacy.hasHistory() || vote.zxid() == -1) {
+            return;
+        }
+        if (vote.electionEpoch() > logicalClock) {
+            logicalClock = vote.electionEpoch();
+            Vote own = candidacy.initialVote(logicalClock);
+            propose(candidacy.isBetter(vote, own) ? vote : own, nowMillis);
+        } else if (candidacy.isBetter(vote, proposal)) {
+            // In the round of this server, which those who count it join.
+            propose(vote.inRound(logicalClock), nowMillis);
+        }
     }
 
     private void considerSettled(

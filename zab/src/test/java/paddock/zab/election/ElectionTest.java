@@ -495,6 +495,35 @@ class ElectionTest {
     }
 
     @Test
+    void whoIsInNoListBacksTheProposalOfThoseWhoMayCountIt() {
+        use(voters(3), 9);
+        look();
+        port.takeSent();
+
+        looking(3, new Vote(3, ZXID, 7, EPOCH));
+
+        assertThat(port.lastTo(1))
+                .isEqualTo(notification(ServerState.LOOKING, new Vote(3, ZXID, 7, EPOCH)));
+        port.takeSent();
+        looking(1, new Vote(3, ZXID, 7, EPOCH));
+        looking(2, new Vote(3, ZXID, 6, EPOCH));
+        assertThat(port.sent).isEmpty();
+        assertThat(port.elected).isEmpty();
+    }
+
+    @Test
+    void whoBacksAProposalDoesSoInItsOwnRoundWhereThatIsLater() {
+        use(voters(3), 9);
+        look();
+        look();
+
+        looking(3, new Vote(3, ZXID, 1, EPOCH));
+
+        assertThat(port.lastTo(3))
+                .isEqualTo(notification(ServerState.LOOKING, new Vote(3, ZXID, 2, EPOCH)));
+    }
+
+    @Test
     void whoIsInNoListObservesIfSetSo() {
         configs = new Configs(voters(3), voters(3));
         port = new TestElectionPort(configs, true);
