@@ -6,6 +6,9 @@ import paddock.zab.quorum.Configs;
 import paddock.zab.quorum.InvalidConfigException;
 import paddock.zab.quorum.QuorumConfig;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 /// The election of one server, through all its rounds, and its answers to the elections of others
 /// (ensemble protocol reference, sections 3, 4).
 ///
@@ -23,6 +26,8 @@ import paddock.zab.quorum.QuorumConfig;
 /// - A server without a vote counts only those who have a leader. It would otherwise count answers
 ///   of voters that look for one themselves; these name the leader that was. It still backs what
 ///   they propose, see [#back].
+/// - A stranger that repeats a question is answered once in an interval by a server that looks
+///   itself. One that takes itself for a voter would answer each answer, and so on for ever.
 public final class Elector {
     private final long serverId;
     private final Configs configs;
@@ -38,6 +43,9 @@ public final class Elector {
     private final Ballots settled;
 
     private final QuietInterval quiet;
+
+    /// What strangers asked last within the interval.
+    private final Map<Long, Notification> strangersQuestions = new TreeMap<>();
 
     private ServerState state = ServerState.LOOKING;
     private Vote currentVote;
@@ -103,6 +111,7 @@ public final class Elector {
         logicalClock++;
         round.clear();
         settled.clear();
+        strangersQuestions.clear();
         intervalMillis = settings.minIntervalMillis();
         propose(candidacy.initialVote(logicalClock), nowMillis);
         port.connectAll();
@@ -122,7 +131,7 @@ public final class Elector {
         if (!configs.isVoter(from)) {
             // Only a question is answered. Two servers that take each other for strangers would
             // otherwise answer each other's answers for ever.
-            if (notification.state() == ServerState.LOOKING) {
+            if (notification.state() == ServerState.LOOKING && !isRepeated(from, notification)) {
                 port.send(from, notification(currentVote.inRound(logicalClock)));
             }
         } else if (state == ServerState.LOOKING) {
@@ -139,6 +148,12 @@ public final class Elector {
             port.send(from, notification(currentVote));
             port.seenLooking(from);
         }
+    }
+
+    /// Whether a stranger asked this before, of a server that knows no better answer since.
+    private boolean isRepeated(long stranger, Notification question) {
+        return state == ServerState.LOOKING
+                && question.equals(strangersQuestions.put(stranger, question));
     }
 
     /// Takes over the sender's membership if it is newer.
@@ -308,6 +323,7 @@ public final class Elector {
             }
             intervalMillis = (int) Math.min(2L * intervalMillis, settings.maxIntervalMillis());
             resendAtMillis = nowMillis + intervalMillis;
+            strangersQuestions.clear();
             sendProposal();
             port.connectAll();
         } else if (nowMillis >= closeAtMillis) {

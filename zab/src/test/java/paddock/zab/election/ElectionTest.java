@@ -432,6 +432,23 @@ class ElectionTest {
     }
 
     @Test
+    void aStrangerThatRepeatsItsQuestionIsAnsweredOnceInAnInterval() {
+        look();
+        port.takeSent();
+        looking(9, new Vote(9, ZXID, 7, EPOCH));
+        looking(9, new Vote(9, ZXID, 7, EPOCH));
+        assertThat(port.takeSent().stream().map(Sent::to)).containsExactly(9L);
+
+        looking(9, new Vote(9, ZXID, 8, EPOCH));
+        assertThat(port.takeSent().stream().map(Sent::to)).containsExactly(9L);
+
+        tick(200);
+        port.takeSent();
+        looking(9, new Vote(9, ZXID, 8, EPOCH));
+        assertThat(port.takeSent().stream().map(Sent::to)).containsExactly(9L);
+    }
+
+    @Test
     void theAnswerOfAStrangerIsNotAnswered() {
         follow3();
         port.takeSent();
