@@ -35,6 +35,11 @@ final class Commits {
         awaiting.add(entry);
     }
 
+    /// Whether any entry waits for its transaction.
+    boolean isAwaited() {
+        return !awaiting.isEmpty();
+    }
+
     /// The last transaction committed, applied or not.
     long lastZxid() {
         EncodedTxn last = committed.peekLast();

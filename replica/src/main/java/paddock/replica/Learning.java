@@ -41,6 +41,7 @@ final class Learning implements Standing {
     private final TreeMap<Long, List<LearnerMessage.Request>> heldBack = new TreeMap<>();
 
     private final ArrayDeque<Verdict> verdicts = new ArrayDeque<>();
+    private final boolean mayBeUnderWay;
     private boolean begun;
 
     /// A sync of an own client, or of the observer at the other end of a link.
@@ -52,10 +53,13 @@ final class Learning implements Standing {
     /// Whether a client may have its session back.
     private record Verdict(Submission.Resume resume, boolean valid) {}
 
-    Learning(Context context, Ensemble ensemble) {
+    /// @param mayBeUnderWay whether the leader may have proposed what was sent to it before,
+    ///   without this server being told of what is not committed
+    Learning(Context context, Ensemble ensemble, boolean mayBeUnderWay) {
         this.context = context;
         this.ensemble = ensemble;
         commits = ensemble.commits();
+        this.mayBeUnderWay = mayBeUnderWay;
     }
 
     @Override
@@ -71,6 +75,11 @@ final class Learning implements Standing {
         context.database().dropOrphans();
         context.sessions().locals().restart(context.now().millis());
         ensemble.startServing();
+        if (mayBeUnderWay && commits.isAwaited()) {
+            // Sent again it could happen twice, and not sent again never. Only the clients can
+            // find out, as they have to after any loss of a connection.
+            ensemble.dropClients();
+        }
         // A request that the same leader got before the link broke may be under way still.
         commits.keepWaitingFor(ensemble.agreement().uncommitted());
         context.ledger().forEach(this::sendAgain);

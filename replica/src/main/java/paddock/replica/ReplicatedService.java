@@ -17,6 +17,9 @@ final class ReplicatedService implements Service {
     private final Ensemble ensemble;
     private Standing standing;
 
+    /// The leader followed last; -1 where this server has led since, or none was.
+    private long lastLeader = -1;
+
     ReplicatedService(Context context, Ensemble ensemble) {
         this.context = context;
         this.ensemble = ensemble;
@@ -104,12 +107,15 @@ final class ReplicatedService implements Service {
 
     @Override
     public void lead(long zxid) {
+        lastLeader = -1;
         become(new Leading(context, ensemble, zxid));
     }
 
     @Override
     public void follow(boolean observer, long leader) {
-        become(new Learning(context, ensemble));
+        boolean mayBeUnderWay = observer && leader == lastLeader;
+        lastLeader = leader;
+        become(new Learning(context, ensemble, mayBeUnderWay));
     }
 
     @Override

@@ -124,6 +124,11 @@ final class Member implements Agreement, TreeHost {
         return settle();
     }
 
+    Member observe(long leader) {
+        service.follow(true, leader);
+        return settle();
+    }
+
     Member settle() {
         replica.settle();
         complete();

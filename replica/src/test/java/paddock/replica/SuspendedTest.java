@@ -65,6 +65,39 @@ final class SuspendedTest {
     }
 
     @Test
+    void observerThatIsBackAtItsLeaderDropsClientsWhoseUpdatesMayBeUnderWay() {
+        member.take(client.creates(1, "/a"));
+        suspend();
+
+        member.observe(1);
+
+        assertThat(client.isOpen()).isFalse();
+        assertThat(member.takeForwarded()).isEmpty();
+    }
+
+    @Test
+    void observerThatIsBackAtItsLeaderKeepsClientsThatOnlyAsk() {
+        member.take(client.syncs(1));
+        suspend();
+
+        member.observe(1);
+
+        assertThat(client.isOpen()).isTrue();
+        assertThat(member.takeForwarded()).containsExactly(1);
+    }
+
+    @Test
+    void observerOfAnotherLeaderSendsAgainWhatTheHistoryLacks() {
+        member.take(client.creates(1, "/a"));
+        suspend();
+
+        member.observe(2);
+
+        assertThat(client.isOpen()).isTrue();
+        assertThat(member.takeForwarded()).containsExactly(1);
+    }
+
+    @Test
     void watchesAreToldOnlyOnceTheHistoryIsCertain() {
         suspend();
         member.commit(99, 1, Member.created("/a"));
