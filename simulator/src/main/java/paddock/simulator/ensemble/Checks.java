@@ -6,7 +6,9 @@ import paddock.simulator.check.CommittedPrefixAgrees;
 import paddock.simulator.check.ElectedByAQuorumOfOneRound;
 import paddock.simulator.check.History;
 import paddock.simulator.check.Lineage;
+import paddock.simulator.check.MembershipsAgree;
 import paddock.simulator.check.OneLeaderPerEpoch;
+import paddock.simulator.check.PromisedHistoryIsOnDisk;
 import paddock.simulator.check.PromisesAreDurable;
 import paddock.simulator.check.RecoveryNeitherLosesNorInvents;
 import paddock.simulator.check.ReplicaDigestsAgree;
@@ -24,6 +26,8 @@ final class Checks {
     final CommittedPrefixAgrees committed = new CommittedPrefixAgrees(lineage);
     final AcknowledgedUpdatesSurvive acknowledged = new AcknowledgedUpdatesSurvive(lineage);
     final CommittedIsDurableOnAQuorum durable = new CommittedIsDurableOnAQuorum(lineage);
+    final MembershipsAgree memberships = new MembershipsAgree();
+    final PromisedHistoryIsOnDisk promised = new PromisedHistoryIsOnDisk(lineage, durable);
     final ReplicaDigestsAgree digests = new ReplicaDigestsAgree();
     final RecoveryNeitherLosesNorInvents recovery = new RecoveryNeitherLosesNorInvents(lineage);
 

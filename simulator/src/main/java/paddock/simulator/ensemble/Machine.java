@@ -19,6 +19,12 @@ final class Machine {
     }
 
     private static final int EFFECTS_OF_AN_EPOCH = 12;
+    private static final int EFFECTS_OF_A_FILE = 8;
+
+    /// How much a clock may be too fast or too slow, in millionths.
+    private static final int WORST_PPM = 50_000;
+
+    private static final long MILLION = 1_000_000;
 
     final long id;
     final Schedule schedule;
@@ -29,6 +35,7 @@ final class Machine {
     private final RandomGenerator random;
     private final ArrayDeque<Runnable> held = new ArrayDeque<>();
     private final long clockOffsetMicros;
+    private final long clockPpm;
     private long wallOffsetMillis;
     private boolean up;
     private boolean paused;
@@ -37,6 +44,10 @@ final class Machine {
     private int effectsLeft = -1;
     private boolean losesPower;
     private int stutters;
+    private String trap = "";
+    private boolean trapLosesPower;
+    private boolean cutsNextSnapshot;
+    private int diskFactor = 1;
     private String exit = "";
 
     Machine(
@@ -55,15 +66,17 @@ final class Machine {
         this.loss = loss;
         this.random = random;
         clockOffsetMicros = random.nextInt(1_000_000_000);
+        clockPpm = random.nextBoolean() ? 0 : random.nextInt(2 * WORST_PPM) - WORST_PPM;
     }
 
     boolean isUp() {
         return up;
     }
 
-    /// The monotonic clock.
+    /// The monotonic clock, which may be a little fast or slow.
     long nowMillis() {
-        return (schedule.nowMicros() + clockOffsetMicros) / Schedule.MILLI;
+        long drift = schedule.nowMicros() * clockPpm / MILLION;
+        return (schedule.nowMicros() + drift + clockOffsetMicros) / Schedule.MILLI;
     }
 
     /// The wall clock, which can jump.
@@ -145,6 +158,10 @@ final class Machine {
             stutters--;
             effectsLeft = random.nextInt(EFFECTS_OF_AN_EPOCH);
             losesPower = false;
+        } else if (!trap.isEmpty() && what.startsWith(trap)) {
+            trap = "";
+            effectsLeft = random.nextInt(EFFECTS_OF_A_FILE);
+            losesPower = trapLosesPower;
         }
     }
 
@@ -166,6 +183,50 @@ final class Machine {
     /// How often it is still going to.
     int stutters() {
         return stutters;
+    }
+
+    /// The process ends soon after it next begins to do something.
+    void trap(String effect, boolean power) {
+        trap = effect;
+        trapLosesPower = power;
+    }
+
+    /// The process ends of none of these any more.
+    void disarm() {
+        effectsLeft = -1;
+        stutters = 0;
+        trap = "";
+        cutsNextSnapshot = false;
+    }
+
+    /// The next tree it sends breaks off on the way.
+    void cutNextSnapshot() {
+        cutsNextSnapshot = true;
+    }
+
+    /// Whether the tree being sent is to break off.
+    boolean cutsThisSnapshot() {
+        boolean cuts = cutsNextSnapshot;
+        cutsNextSnapshot = false;
+        return cuts;
+    }
+
+    /// Forces take so many times as long as usual from now on.
+    void slowDisk(int factor) {
+        diskFactor = factor;
+    }
+
+    /// How many times as long as usual forces take.
+    int diskFactor() {
+        return diskFactor;
+    }
+
+    /// The process ends by itself, having done all it wanted to.
+    void endOrderly() {
+        if (up) {
+            trace.add(id, "stop", "");
+            end(false);
+        }
     }
 
     /// The process ends now.

@@ -8,20 +8,13 @@ import paddock.simulator.check.ProgressReturns;
 import paddock.simulator.check.SequenceNumbersNeverRepeat;
 import paddock.simulator.check.SessionOrder;
 import paddock.simulator.check.WatchesFireOnceInOrderBeforeNewerState;
-import paddock.simulator.disk.PowerLoss;
-import paddock.simulator.disk.SimDisk;
 import paddock.simulator.network.Latency;
 import paddock.simulator.network.Network;
 import paddock.simulator.schedule.Chance;
 import paddock.simulator.schedule.Schedule;
-import paddock.storage.log.LogSettings;
 import paddock.wire.ensemble.Features;
 import paddock.wire.ensemble.ServerState;
 import paddock.zab.peer.Peer;
-import paddock.zab.peer.PeerSettings;
-import paddock.zab.quorum.Majority;
-import paddock.zab.quorum.Member;
-import paddock.zab.quorum.QuorumConfig;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +36,7 @@ public final class Run {
     private final List<SimClient> clients = new ArrayList<>();
     private final SimClient.Budget budget;
     private final Network network;
+    private final Shape shape;
 
     private Run(long seed, Options options, boolean traceAll) {
         this.options = options;
@@ -50,6 +44,7 @@ public final class Run {
         chance = new Chance(seed);
         trace = new Trace(schedule, traceAll);
         network = new Network(schedule, chance.of("network"), Latency.LOCAL);
+        shape = new Shape(options, chance);
     }
 
     /// Plays a seed.
@@ -89,71 +84,20 @@ public final class Run {
     }
 
     private void play() {
-        build();
+        servers.addAll(shape.servers(schedule, network, trace, checks));
         servers.forEach(SimServer::start);
-        Faults faults = new Faults(servers, network, schedule, trace, chance.of("faults"));
+        Faults faults =
+                new Faults(new Scene(servers, network, schedule, trace, chance.of("faults")));
         if (options.faults()) {
             schedule.after(chance.of("calm").nextInt(3_000_000), faults::begin);
         }
         load();
         faults.stop();
+        shape.memberships().stop();
         long healedMicros = schedule.nowMicros();
         awaitProgress(healedMicros);
         finishLoad();
         checkTheEnd();
-    }
-
-    private void build() {
-        RandomGenerator random = chance.of("shape");
-        int voters = options.servers() > 0 ? options.servers() : 3 + 2 * (random.nextInt(4) / 3);
-        int watching = options.observers() >= 0 ? options.observers() : random.nextInt(4) / 3;
-        List<Member> members = new ArrayList<>();
-        for (long id = 1; id <= voters + watching; id++) {
-            members.add(
-                    new Member(
-                            id,
-                            id <= voters ? Member.Role.PARTICIPANT : Member.Role.OBSERVER,
-                            List.of(new Member.Endpoint("s" + id, 2888, 3888)),
-                            null));
-        }
-        QuorumConfig config = new QuorumConfig(0, members, new Majority());
-        int tickMillis = random.nextBoolean() ? 200 : 1000;
-        for (Member member : members) {
-            RandomGenerator own = chance.of("machine " + member.id());
-            SimDisk disk = new SimDisk(chance.of("disk " + member.id()));
-            Machine machine =
-                    new Machine(
-                            member.id(), schedule, network, disk, trace, PowerLoss.ORDERLY, own);
-            LogSettings log = new LogSettings(true, random.nextBoolean() ? 64 << 10 : 0, 0, 4096);
-            PeerSettings standard = PeerSettings.of(member.id(), tickMillis, 10, 5);
-            PeerSettings settings =
-                    new PeerSettings(
-                            standard.serverId(),
-                            standard.tickMillis(),
-                            standard.initLimit(),
-                            standard.syncLimit(),
-                            1 + random.nextInt(random.nextBoolean() ? 20 : 500),
-                            random.nextBoolean() ? 0.33 : random.nextInt(4) == 0 ? -1 : 100,
-                            random.nextInt(16) == 0,
-                            standard.maxSnapshotSyncs(),
-                            standard.maxDiffSyncs(),
-                            standard.reconfigEnabled(),
-                            standard.standaloneEnabled(),
-                            standard.epochWaitMillis(),
-                            standard.observing(),
-                            standard.observerMasters(),
-                            random.nextInt(4) == 0 ? 0 : standard.features(),
-                            Mistake.mutations(options.mistakes()));
-            servers.add(
-                    new SimServer(
-                            machine,
-                            checks,
-                            config,
-                            settings,
-                            log,
-                            200 << random.nextInt(7),
-                            options));
-        }
     }
 
     /// Clients work until they have asked enough, or for long enough.
@@ -171,7 +115,7 @@ public final class Run {
                             trace,
                             checks,
                             budget,
-                            new Workload(chance.of("workload " + i)),
+                            new Workload(chance.of("workload " + i), shape.memberships()),
                             pauseMillis,
                             chance.of("client " + i));
             clients.add(client);
@@ -236,10 +180,14 @@ public final class Run {
         return served != null && served.isServing();
     }
 
-    /// Whether a server promised an epoch that came to nothing, and is newer than the one that is
-    /// led. It can come back with the next election only, unless all members know how to begin a
-    /// new epoch without one; among members like the reference's it stays out.
+    /// Whether a server need not serve: it is no member, or it promised an epoch that came to
+    /// nothing, and is newer than the one that is led. It can come back with the next election
+    /// only, unless all members know how to begin a new epoch without one; among members like the
+    /// reference's it stays out.
     private boolean isLeftOut(SimServer server) {
+        if (!shape.memberships().isMember(server.machine.id)) {
+            return true;
+        }
         long led = Long.MAX_VALUE;
         boolean allKnowHow = true;
         for (SimServer other : servers) {

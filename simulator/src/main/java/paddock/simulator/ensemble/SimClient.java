@@ -321,6 +321,7 @@ final class SimClient {
             case Request.SetData set -> Response.StatOnly.read(in);
             case Request.Exists exists -> Response.StatOnly.read(in);
             case Request.GetData get -> Response.Data.read(in);
+            case Request.Reconfig reconfig -> Response.Data.read(in);
             default -> null;
         };
     }

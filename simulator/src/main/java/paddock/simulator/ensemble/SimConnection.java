@@ -118,7 +118,9 @@ final class SimConnection implements ClientConnection, LinkListener {
         int opCode = request.opCode();
         if (isUpdate(request)) {
             inFlight++;
-            clients.submit(new Submission.Update(this, ask.xid(), request, caller.who(), nanos));
+            Identities who =
+                    opCode == OpCode.RECONFIG ? Identities.of(Identities.SUPER) : caller.who();
+            clients.submit(new Submission.Update(this, ask.xid(), request, who, nanos));
             return;
         }
         JuteWriter body = new JuteWriter(64);
@@ -142,6 +144,7 @@ final class SimConnection implements ClientConnection, LinkListener {
                     OpCode.DELETE,
                     OpCode.SET_DATA,
                     OpCode.MULTI,
+                    OpCode.RECONFIG,
                     OpCode.CLOSE_SESSION ->
                     true;
             default -> false;

@@ -5,36 +5,39 @@ import org.jspecify.annotations.Nullable;
 import paddock.simulator.network.Link;
 import paddock.simulator.network.LinkListener;
 import paddock.simulator.network.Port;
+import paddock.storage.epoch.EpochFiles;
 import paddock.wire.ensemble.LeaderMessage;
 import paddock.wire.ensemble.LearnerMessage;
 import paddock.wire.ensemble.Notification;
 import paddock.wire.ensemble.ServerState;
+import paddock.wire.ensemble.Zxid;
 import paddock.zab.peer.PeerEvent;
 import paddock.zab.port.Links;
 import paddock.zab.port.Service;
+import paddock.zab.quorum.Configs;
 import paddock.zab.quorum.Member;
-import paddock.zab.quorum.QuorumConfig;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 /// The links of one server, as the real ones behave: the server with the larger id makes election
 /// links, a smaller one knocks and is called back.
 final class SimLinks implements Links {
     private static final long RETRY_MICROS = 100_000;
     private static final int TRIES = 5;
+    private static final int MOST_PARTS = 8;
 
     private final Machine machine;
-    private final QuorumConfig config;
+    private final Configs configs;
     private final Consumer<PeerEvent> events;
     private final Map<Long, Link> election = new TreeMap<>();
     private final Map<Long, Long> makers = new TreeMap<>();
     private final Map<Long, Notification> lastSent = new TreeMap<>();
     private final Map<Long, Link> learners = new TreeMap<>();
     private final Checks checks;
-    private final LongSupplier acceptedEpoch;
+    private final EpochFiles epochs;
     private final boolean countsOldRounds;
     private long round;
     private @Nullable Link leader;
@@ -42,16 +45,19 @@ final class SimLinks implements Links {
     private int leaderAttempt;
     private long nextLink;
 
-    /// A whole tree on its way; a message like any other, only larger.
-    record Transfer(Service.Snapshot snapshot) {}
+    /// Parts of the tree that arrived from the leader so far.
+    private int parts;
 
-    /// @param acceptedEpoch what the disk remembers
-    SimLinks(SimServer server, LongSupplier acceptedEpoch, Consumer<PeerEvent> events) {
+    /// A part of a tree on its way; the tree has arrived with the last of them.
+    record Part(Service.Snapshot snapshot, int number, int of) {}
+
+    /// @param epochs what the disk remembers
+    SimLinks(SimServer server, Configs configs, EpochFiles epochs, Consumer<PeerEvent> events) {
         machine = server.machine;
         checks = server.checks;
-        config = server.config;
+        this.configs = configs;
         countsOldRounds = server.makes(Mistake.OLD_ROUND_COUNTED);
-        this.acceptedEpoch = acceptedEpoch;
+        this.epochs = epochs;
         this.events = events;
     }
 
@@ -71,6 +77,19 @@ final class SimLinks implements Links {
         effect("vote");
         round = notification.electionEpoch();
         checks.elections.votes(machine.id, notification.electionEpoch(), notification.leader());
+        if (notification.state() == ServerState.FOLLOWING) {
+            checks.elections.follows(machine.id, notification.leader(), notification.peerEpoch());
+        }
+        machine.trace.add(
+                machine.id,
+                "vote",
+                "to s%d: %s for s%d at %s in round %d"
+                        .formatted(
+                                serverId,
+                                notification.state(),
+                                notification.leader(),
+                                Zxid.text(notification.zxid()),
+                                round));
         lastSent.put(serverId, notification);
         Link link = election.get(serverId);
         if (link == null) {
@@ -82,7 +101,9 @@ final class SimLinks implements Links {
 
     @Override
     public void connectElection() {
-        for (long member : config.members().keySet()) {
+        TreeSet<Long> others = new TreeSet<>(configs.committed().members().keySet());
+        others.addAll(configs.lastSeen().members().keySet());
+        for (long member : others) {
             if (member != machine.id && !election.containsKey(member)) {
                 call(member);
             }
@@ -175,6 +196,7 @@ final class SimLinks implements Links {
     public void connect(Member member) {
         effect("connect");
         leaderAttempt++;
+        dropParts();
         connect(member.id(), leaderAttempt, TRIES);
     }
 
@@ -240,18 +262,32 @@ final class SimLinks implements Links {
         if (message instanceof LeaderMessage.Info info) {
             offeredEpoch = info.epoch();
         }
-        events.accept(
-                message instanceof Transfer(var snapshot)
-                        ? new PeerEvent.SnapshotArrived(snapshot)
-                        : new PeerEvent.FromLeader((LeaderMessage) message));
+        if (message instanceof Part(var snapshot, int number, int of)) {
+            parts = number;
+            if (number == of) {
+                parts = 0;
+                events.accept(new PeerEvent.SnapshotArrived(snapshot));
+            }
+            return;
+        }
+        events.accept(new PeerEvent.FromLeader((LeaderMessage) message));
+    }
+
+    /// What arrived of a tree is of no use without the rest.
+    private void dropParts() {
+        if (parts > 0) {
+            machine.trace.add(machine.id, "drop", "the first " + parts + " parts of a snapshot");
+            parts = 0;
+        }
     }
 
     @Override
     public void toLeader(LearnerMessage message) {
         effect("send");
         trace("to leader", message);
-        if (message instanceof LearnerMessage.AckEpoch) {
-            checks.promises.promises(machine.id, offeredEpoch, acceptedEpoch.getAsLong());
+        if (message instanceof LearnerMessage.AckEpoch(var zxid, var epoch)) {
+            checks.promises.promises(machine.id, offeredEpoch, epochs.acceptedEpoch());
+            checks.promised.promises(machine.id, zxid);
         }
         if (leader != null) {
             leader.send(message);
@@ -260,14 +296,31 @@ final class SimLinks implements Links {
 
     private void trace(String whom, Object message) {
         if (!(message instanceof LeaderMessage.Ping) && !(message instanceof LearnerMessage.Pong)) {
-            machine.trace.add(machine.id, "send", whom + ": " + SimServer.describe(message));
+            machine.trace.add(machine.id, "send", whom + ": " + describe(message));
         }
+    }
+
+    private static String describe(Object message) {
+        return switch (message) {
+            case LeaderMessage.NewLeader(var epoch, var config) -> "NewLeader[epoch=" + epoch + "]";
+            case LeaderMessage.Commit(var zxid) -> "Commit[" + Zxid.text(zxid) + "]";
+            case LeaderMessage.CommitAndActivate(var zxid, var designated) ->
+                    "CommitAndActivate[" + Zxid.text(zxid) + ", s" + designated + "]";
+            case LeaderMessage.Diff(var zxid) -> "Diff[" + Zxid.text(zxid) + "]";
+            case LeaderMessage.Trunc(var zxid) -> "Trunc[" + Zxid.text(zxid) + "]";
+            case LearnerMessage.Ack(var zxid) -> "Ack[" + Zxid.text(zxid) + "]";
+            case LearnerMessage.AckEpoch(var zxid, var epoch) ->
+                    "AckEpoch[" + Zxid.text(zxid) + ", epoch " + epoch + "]";
+            case LearnerMessage.Request request -> "Request[" + request.cxid() + "]";
+            default -> message.toString();
+        };
     }
 
     @Override
     public void disconnectLeader(String reason) {
         effect("disconnect");
         leaderAttempt++;
+        dropParts();
         Link link = leader;
         leader = null;
         if (link != null) {
@@ -302,12 +355,7 @@ final class SimLinks implements Links {
 
         @Override
         public void down(Link link, String reason) {
-            machine.run(
-                    () -> {
-                        if (learners.remove(number) != null) {
-                            events.accept(new PeerEvent.LearnerLinkDown(number));
-                        }
-                    });
+            machine.run(() -> lost(number));
         }
     }
 
@@ -325,8 +373,24 @@ final class SimLinks implements Links {
         effect("send snapshot");
         Link to = learners.get(link);
         if (to != null) {
+            int of = 1 + machine.random().nextInt(MOST_PARTS);
             machine.trace.add(machine.id, "send", "to s" + to.other() + ": a snapshot");
-            to.send(new Transfer(snapshot));
+            boolean cut = machine.cutsThisSnapshot();
+            int sent = cut ? machine.random().nextInt(of) : of;
+            for (int number = 1; number <= sent; number++) {
+                to.send(new Part(snapshot, number, of));
+            }
+            if (cut) {
+                machine.trace.add(machine.id, "cut", "after %d of %d parts".formatted(sent, of));
+                to.close("cut in the middle of a snapshot");
+                machine.after(1, () -> lost(link));
+            }
+        }
+    }
+
+    private void lost(long link) {
+        if (learners.remove(link) != null) {
+            events.accept(new PeerEvent.LearnerLinkDown(link));
         }
     }
 
@@ -344,7 +408,11 @@ final class SimLinks implements Links {
     public void roleChanged(String reason) {
         machine.trace.add(machine.id, "role", reason);
         if (reason.equals("elected server " + machine.id)) {
-            checks.elections.elected(machine.id, round, config.voters());
+            long own = epochs.currentEpoch();
+            checks.elections.elected(machine.id, round, own, configs.committed().voters());
+            if (configs.isChanging()) {
+                checks.elections.elected(machine.id, round, own, configs.lastSeen().voters());
+            }
         }
     }
 

@@ -7,27 +7,25 @@ import paddock.core.acl.IpScheme;
 import paddock.core.database.Database;
 import paddock.core.prepare.PrepareRules;
 import paddock.core.prepare.Preparer;
+import paddock.replica.LocalSessionMode;
 import paddock.replica.Replica;
 import paddock.replica.ReplicaListener;
 import paddock.replica.ReplicaSettings;
 import paddock.replica.Submission;
 import paddock.simulator.network.Port;
+import paddock.simulator.schedule.Schedule;
 import paddock.simulator.schedule.Timer;
 import paddock.storage.epoch.EpochFiles;
 import paddock.storage.folder.DataFolder;
-import paddock.storage.folder.StoreFile;
 import paddock.storage.log.LogSettings;
-import paddock.storage.recovery.Recovery;
-import paddock.storage.recovery.RecoverySettings;
-import paddock.storage.recovery.Truncation;
 import paddock.storage.snapshot.SnapshotFiles;
 import paddock.storage.snapshot.SnapshotSettings;
 import paddock.storage.snapshot.SnapshotWriter;
-import paddock.wire.ensemble.LeaderMessage;
-import paddock.wire.ensemble.LearnerMessage;
+import paddock.wire.ensemble.ServerState;
 import paddock.wire.ensemble.Zxid;
 import paddock.wire.protocol.ErrorCode;
 import paddock.wire.txn.LoggedTxn;
+import paddock.zab.peer.HandOverRefusal;
 import paddock.zab.peer.Peer;
 import paddock.zab.peer.PeerEvent;
 import paddock.zab.peer.PeerSettings;
@@ -41,10 +39,8 @@ import java.util.List;
 final class SimServer implements Machine.Program {
     final Machine machine;
     final Checks checks;
-    final QuorumConfig config;
     final PeerSettings settings;
-    private final LogSettings logSettings;
-    private final long forceMicros;
+    private final Setup setup;
     private final Options options;
     private final SnapshotWriter writer = new SnapshotWriter(SnapshotSettings.DEFAULT);
 
@@ -53,9 +49,10 @@ final class SimServer implements Machine.Program {
     private @Nullable Replica replica;
     private @Nullable SimClients clients;
     private @Nullable SimTree trees;
-    private @Nullable DataFolder folder;
+    private @Nullable SimRecovery recovery;
     private @Nullable Timer tick;
     private long tickMillis;
+    private boolean stopping;
 
     /// How many updates its clients were told about, in all its processes.
     long acknowledgedHere;
@@ -64,20 +61,25 @@ final class SimServer implements Machine.Program {
     private long promisedEpoch;
     private long enteredEpoch;
 
-    SimServer(
-            Machine machine,
-            Checks checks,
-            QuorumConfig config,
-            PeerSettings settings,
-            LogSettings logSettings,
+    /// What distinguishes a server of a run.
+    ///
+    /// @param first the membership it is configured with
+    /// @param memberships what is known of the memberships of the run
+    /// @param forceMicros how long a force takes at least
+    /// @param localSessions what new sessions are known to
+    record Setup(
+            PeerSettings peer,
+            QuorumConfig first,
+            Memberships memberships,
+            LogSettings log,
             long forceMicros,
-            Options options) {
+            LocalSessionMode localSessions) {}
+
+    SimServer(Machine machine, Checks checks, Setup setup, Options options) {
         this.machine = machine;
         this.checks = checks;
-        this.config = config;
-        this.settings = settings;
-        this.logSettings = logSettings;
-        this.forceMicros = forceMicros;
+        this.setup = setup;
+        this.settings = setup.peer();
         this.options = options;
     }
 
@@ -86,6 +88,7 @@ final class SimServer implements Machine.Program {
         replica = null;
         clients = null;
         trees = null;
+        stopping = false;
         machine.start(this);
     }
 
@@ -93,34 +96,46 @@ final class SimServer implements Machine.Program {
     public void boot() {
         Path data = machine.disk.root().resolve("data");
         DataFolder opened = DataFolder.open(data, data, true);
-        folder = opened;
+        SimRecovery files = new SimRecovery(opened, writer);
+        recovery = files;
         SnapshotFiles.deleteUnfinished(opened.snapshots());
         if (makes(Mistake.TORN_TAIL_ACCEPTED)) {
             TornTail.accept(opened);
         }
-        RestoredDatabase restored = recover();
+        RestoredDatabase restored = files.run();
         long zxid = restored.database().lastZxid();
         machine.trace.add(machine.id, "recovered", Zxid.text(zxid));
         checks.recovery.recovered(machine.id, zxid, checks.durable.durable(machine.id));
         checks.durable.durable(machine.id, zxid);
         EpochFiles epochs = EpochFiles.open(opened.snapshots(), zxid);
+        epochs.warnings().forEach(warning -> machine.trace.add(machine.id, "epochs", warning));
         checks.recovery.epochs(
                 machine.id,
                 epochs.acceptedEpoch(),
                 epochs.currentEpoch(),
                 promisedEpoch,
                 enteredEpoch);
-        discardLogBehindSnapshot(zxid);
+        files.discardLogBehindSnapshot(zxid);
+        SimMembershipFiles memberships =
+                SimMembershipFiles.open(
+                        machine.disk.root(), machine.id, settings.reconfigEnabled(), setup.first());
+        Configs configs = memberships.read();
+        machine.trace.add(
+                machine.id,
+                "member",
+                "of %s, then %s"
+                        .formatted(configs.committed().voters(), configs.lastSeen().voters()));
 
-        SimLinks links = new SimLinks(this, epochs::acceptedEpoch, this::step);
+        SimLinks links = new SimLinks(this, configs, epochs, this::step);
         SimStore store =
                 new SimStore(
                         machine,
                         checks,
                         opened,
                         epochs,
-                        logSettings,
-                        forceMicros,
+                        memberships,
+                        setup.log(),
+                        setup.forceMicros(),
                         zxid,
                         durable -> step(new PeerEvent.Durable(durable))) {
                     @Override
@@ -143,7 +158,8 @@ final class SimServer implements Machine.Program {
                 Replica.member(
                         database,
                         new Preparer(database, aclRules, prepareRules(), (path, root, hard) -> {}),
-                        new ReplicaSettings(machine.id, settings.tickMillis(), 0, 5_000, 10_000, 0),
+                        new ReplicaSettings(machine.id, settings.tickMillis(), 0, 5_000, 10_000, 0)
+                                .with(setup.localSessions()),
                         tree,
                         fresh,
                         new Applications(database, tree),
@@ -152,10 +168,10 @@ final class SimServer implements Machine.Program {
         Peer mind =
                 new Peer(
                         settings,
-                        new Configs(config, config),
+                        configs,
                         links,
                         store,
-                        new WatchedService(own, this));
+                        new WatchedService(own, this, configs.committed()));
         own.join(mind);
         clients = fresh;
         trees = tree;
@@ -174,7 +190,7 @@ final class SimServer implements Machine.Program {
                 rules.digestEnabled(),
                 rules.enforceQuota(),
                 rules.closeSessionListsPaths(),
-                rules.reconfigEnabled(),
+                settings.reconfigEnabled(),
                 Mistake.slips(options.mistakes()));
     }
 
@@ -209,43 +225,19 @@ final class SimServer implements Machine.Program {
         }
     }
 
-    /// A snapshot from elsewhere became durable, and the process ended before the log it replaces
-    /// was discarded.
-    private void discardLogBehindSnapshot(long zxid) {
-        DataFolder opened = requireFolder();
-        List<StoreFile> snapshots = SnapshotFiles.candidates(opened.snapshots(), 1);
-        if (!snapshots.isEmpty()
-                && snapshots.getFirst().zxid() == zxid
-                && zxid > 0
-                && !logHolds(opened, zxid)) {
-            Truncation.everythingBefore(opened, zxid);
-        }
-    }
-
-    private static boolean logHolds(DataFolder folder, long zxid) {
-        for (StoreFile log : StoreFile.logs(folder.logs())) {
-            try (var reader = new paddock.storage.log.LogFileReader(log.path())) {
-                while (reader.next()) {
-                    if (reader.zxid() == zxid) {
-                        return true;
-                    }
-                }
-            }
-        }
-        return false;
-    }
-
+    /// The tree as the files have it.
     RestoredDatabase recover() {
-        RestoredDatabase restored = new RestoredDatabase();
-        new Recovery(requireFolder(), RecoverySettings.DEFAULT, writer).run(restored);
-        return restored;
-    }
-
-    private DataFolder requireFolder() {
-        if (folder == null) {
+        SimRecovery files = recovery;
+        if (files == null) {
             throw new IllegalStateException("not booted");
         }
-        return folder;
+        return files.run();
+    }
+
+    /// A membership is in force here.
+    void inForce(QuorumConfig config) {
+        checks.memberships.inForce(machine.id, config.version(), config.text());
+        setup.memberships().inForce(config);
     }
 
     /// Something happens to the peer.
@@ -323,6 +315,75 @@ final class SimServer implements Machine.Program {
         tick = machine.after(wait * 1000, this::ticked);
     }
 
+    // ---- what an operator does ----
+
+    boolean isLeading() {
+        Peer mind = peer();
+        return mind != null && mind.state() == ServerState.LEADING;
+    }
+
+    /// Lets another server lead, a named one or with -1 the best.
+    void handOver(long target) {
+        machine.run(
+                () -> {
+                    Peer mind = peer;
+                    if (mind != null) {
+                        beginHandOver(mind, target);
+                        turn();
+                    }
+                });
+    }
+
+    private void beginHandOver(Peer mind, long target) {
+        tellTime();
+        HandOverRefusal refusal = mind.handOver(target, machine.nowMillis());
+        String outcome = refusal == null ? "begun" : refusal.toString();
+        machine.trace.add(machine.id, "hand-over", "to " + target + ": " + outcome);
+    }
+
+    /// Whether it was asked to end and has not.
+    boolean isStopping() {
+        return machine.isUp() && stopping;
+    }
+
+    /// Ends once another server leads and nothing is under way, or when its patience ends.
+    void stopGracefully(int patienceMillis) {
+        machine.run(
+                () -> {
+                    Peer mind = peer;
+                    if (mind == null || stopping) {
+                        return;
+                    }
+                    stopping = true;
+                    machine.trace.add(machine.id, "stopping", "");
+                    if (mind.state() == ServerState.LEADING) {
+                        beginHandOver(mind, -1);
+                        turn();
+                    }
+                    awaitIdle(mind, machine.nowMillis() + patienceMillis);
+                });
+    }
+
+    /// It is to go on after all.
+    void cancelStop() {
+        stopping = false;
+    }
+
+    private void awaitIdle(Peer mind, long untilMillis) {
+        if (!stopping) {
+            return;
+        }
+        Replica own = replica;
+        boolean gone = mind.state() != ServerState.LEADING || !mind.isHandingOver();
+        if (gone && own != null && own.isIdle() || machine.nowMillis() >= untilMillis) {
+            machine.endOrderly();
+        } else {
+            machine.after(10 * Schedule.MILLI, () -> awaitIdle(mind, untilMillis));
+        }
+    }
+
+    // ---- what an onlooker sees ----
+
     /// The newest epoch that was promised here, to whomever.
     long promisedEpoch() {
         return promisedEpoch;
@@ -336,19 +397,5 @@ final class SimServer implements Machine.Program {
     /// Its clients' side, while the process runs.
     @Nullable SimClients clients() {
         return machine.isUp() ? clients : null;
-    }
-
-    static String describe(Object message) {
-        return switch (message) {
-            case LeaderMessage.NewLeader(var epoch, var config) -> "NewLeader[epoch=" + epoch + "]";
-            case LeaderMessage.Commit(var zxid) -> "Commit[" + Zxid.text(zxid) + "]";
-            case LeaderMessage.Diff(var zxid) -> "Diff[" + Zxid.text(zxid) + "]";
-            case LeaderMessage.Trunc(var zxid) -> "Trunc[" + Zxid.text(zxid) + "]";
-            case LearnerMessage.Ack(var zxid) -> "Ack[" + Zxid.text(zxid) + "]";
-            case LearnerMessage.AckEpoch(var zxid, var epoch) ->
-                    "AckEpoch[" + Zxid.text(zxid) + ", epoch " + epoch + "]";
-            case LearnerMessage.Request request -> "Request[" + request.cxid() + "]";
-            default -> message.toString();
-        };
     }
 }

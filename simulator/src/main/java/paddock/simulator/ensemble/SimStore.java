@@ -30,6 +30,7 @@ class SimStore implements Store {
     private final Checks checks;
     private final DataFolder folder;
     private final EpochFiles epochs;
+    private final SimMembershipFiles memberships;
     private final LogSettings settings;
     private final LongConsumer onDurable;
     private final long forceMicros;
@@ -48,6 +49,7 @@ class SimStore implements Store {
             Checks checks,
             DataFolder folder,
             EpochFiles epochs,
+            SimMembershipFiles memberships,
             LogSettings settings,
             long forceMicros,
             long lastZxid,
@@ -56,6 +58,7 @@ class SimStore implements Store {
         this.checks = checks;
         this.folder = folder;
         this.epochs = epochs;
+        this.memberships = memberships;
         this.settings = settings;
         this.forceMicros = forceMicros;
         this.onDurable = onDurable;
@@ -114,6 +117,7 @@ class SimStore implements Store {
             log.append(txn.zxid(), txn.bytes(), 0, txn.bytes().length);
         }
         long micros = forceMicros + machine.random().nextInt((int) forceMicros + 1);
+        micros *= machine.diskFactor();
         int number = ++forces;
         forcing = machine.after(micros, () -> force(number));
     }
@@ -242,8 +246,21 @@ class SimStore implements Store {
     }
 
     @Override
-    public void lastSeen(QuorumConfig config) {}
+    public void lastSeen(QuorumConfig config) {
+        machine.effect("remember a membership");
+        machine.trace.add(machine.id, "member", "next " + describe(config));
+        memberships.proposed(config);
+    }
 
     @Override
-    public void committed(QuorumConfig config) {}
+    public void committed(QuorumConfig config) {
+        machine.effect("enter a membership");
+        machine.trace.add(machine.id, "member", "entered " + describe(config));
+        memberships.inForce(config);
+    }
+
+    private static String describe(QuorumConfig config) {
+        return "%s: %s of %s"
+                .formatted(Zxid.text(config.version()), config.voters(), config.members().keySet());
+    }
 }

@@ -12,8 +12,21 @@ final class Trace {
 
     private final Schedule schedule;
     private final boolean everything;
-    private final List<String> lines = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();
     private long fingerprint;
+
+    private record Line(long micros, long server, String kind, String details) {
+        String text() {
+            return String.format(
+                    Locale.ROOT,
+                    "%9d.%03d  %-4s %-10s %s",
+                    micros / Schedule.MILLI,
+                    micros % Schedule.MILLI,
+                    server == 0 ? "" : "s" + server,
+                    kind,
+                    details);
+        }
+    }
 
     /// @param everything whether all lines are kept, not only the last few hundred
     Trace(Schedule schedule, boolean everything) {
@@ -28,19 +41,12 @@ final class Trace {
         if (!everything && lines.size() >= 2 * KEPT) {
             lines.subList(0, KEPT).clear();
         }
-        lines.add(
-                String.format(
-                        Locale.ROOT,
-                        "%9d.%03d  %-4s %-10s %s",
-                        micros / 1000,
-                        micros % 1000,
-                        server == 0 ? "" : "s" + server,
-                        kind,
-                        details));
+        lines.add(new Line(micros, server, kind, details));
     }
 
     List<String> lines() {
-        return everything ? lines : lines.subList(Math.max(0, lines.size() - KEPT), lines.size());
+        int from = everything ? 0 : Math.max(0, lines.size() - KEPT);
+        return lines.subList(from, lines.size()).stream().map(Line::text).toList();
     }
 
     /// Differs where anything that was traced differs.

@@ -6,9 +6,12 @@ import paddock.replica.Replica;
 import paddock.wire.ensemble.EncodedTxn;
 import paddock.wire.ensemble.LearnerMessage;
 import paddock.wire.ensemble.Zxid;
+import paddock.wire.protocol.OpCode;
+import paddock.wire.txn.Txn;
 import paddock.zab.port.Service;
 import paddock.zab.quorum.QuorumConfig;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// The service of a real replica, with the checks looking over its shoulder.
@@ -16,17 +19,20 @@ final class WatchedService implements Service {
     private final Service replica;
     private final Machine machine;
     private final Checks checks;
-    private final QuorumConfig config;
-    private boolean leads;
+    private final SimServer server;
     private final boolean outOfOrder;
+    private QuorumConfig inForce;
+    private boolean leads;
     private boolean catchingUp = true;
     private @Nullable EncodedTxn heldBack;
 
-    WatchedService(Replica replica, SimServer server) {
+    /// @param inForce the membership that the server starts with
+    WatchedService(Replica replica, SimServer server, QuorumConfig inForce) {
         this.replica = replica.service();
         machine = server.machine;
         checks = server.checks;
-        config = server.config;
+        this.server = server;
+        this.inForce = inForce;
         outOfOrder = server.makes(Mistake.APPLIED_OUT_OF_ORDER);
     }
 
@@ -56,10 +62,23 @@ final class WatchedService implements Service {
         replica.commit(txn);
         if (!catchingUp) {
             if (leads) {
-                checks.durable.committed(machine.id, txn.zxid(), config.voters());
+                requireQuorum(txn);
             }
             checks.committed.committed(machine.id, txn.zxid());
         }
+    }
+
+    /// A change of membership needs a quorum of the next one as well.
+    private void requireQuorum(EncodedTxn txn) {
+        checks.durable.committed(machine.id, txn.zxid(), inForce.voters());
+        if (txn.txn().txn() instanceof Txn.SetData set
+                && set.type() == OpCode.RECONFIG
+                && set.data() != null) {
+            String text = new String(set.data(), StandardCharsets.UTF_8);
+            checks.durable.committed(machine.id, txn.zxid(), QuorumConfig.parse(text).voters());
+            checks.memberships.committed(machine.id, txn.zxid(), text);
+        }
+        checks.memberships.leadsWith(machine.id, inForce.version(), txn.zxid());
     }
 
     @Override
@@ -69,7 +88,7 @@ final class WatchedService implements Service {
         long tip = replica.lastZxid();
         checks.leaders.leads(machine.id, Zxid.epoch(zxid));
         checks.committed.committed(machine.id, tip);
-        checks.acknowledged.stands(machine.id, tip);
+        checks.acknowledged.leads(machine.id, Zxid.epoch(zxid), tip);
         checks.lineage.begins(zxid, tip);
         catchingUp = false;
         leads = true;
@@ -124,6 +143,8 @@ final class WatchedService implements Service {
 
     @Override
     public void activated(QuorumConfig activated) {
+        inForce = activated;
+        server.inForce(activated);
         replica.activated(activated);
     }
 

@@ -23,13 +23,15 @@ final class Workload {
     private static final byte[] NOTHING = {};
 
     private final RandomGenerator random;
+    private final Memberships memberships;
     private final int closePercent;
 
     /// As locks do it: the names of one client begin alike, the numbers are of one sequence.
     private final String sequence;
 
-    Workload(RandomGenerator random) {
+    Workload(RandomGenerator random, Memberships memberships) {
         this.random = random;
+        this.memberships = memberships;
         closePercent = random.nextInt(3);
         sequence = SEQUENCES + "/" + (char) ('a' + random.nextInt(8)) + "-";
     }
@@ -44,6 +46,10 @@ final class Workload {
 
     /// Some requests asked together.
     List<Request> next(long session, long number) {
+        Request change = memberships.nextChange();
+        if (change != null) {
+            return List.of(change);
+        }
         byte[] data = (session + ":" + number).getBytes(StandardCharsets.US_ASCII);
         String register = REGISTERS + random.nextInt(PATHS);
         String ephemeral = EPHEMERALS + random.nextInt(PATHS);

@@ -16,7 +16,7 @@ public enum Exhibit {
     LEADS_WITHOUT_QUORUM(20, "a leader without a quorum answers syncs"),
     DISCOVERY_SKIPPED(200, "a leader opens its epoch without asking a quorum"),
     OLD_EPOCH_FOLLOWED(600, "a learner follows an older epoch than it promised"),
-    OLD_ROUND_COUNTED(100, "a vote of an earlier round counts in this one"),
+    OLD_ROUND_COUNTED(600, "a vote of an earlier round counts in this one"),
     TAIL_FORGOTTEN(20, "a leader begins its epoch without the end of its log"),
     WATCH_FIRED_AFTER_REPLY(5, "a watch event is sent after a reply with the newer state"),
     STALE_RECONNECT_ACCEPTED(300, "a client is let in by a server behind what it has seen"),

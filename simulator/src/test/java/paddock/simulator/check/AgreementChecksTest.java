@@ -63,6 +63,67 @@ class AgreementChecksTest {
     }
 
     @Test
+    void aLeaderNeedsWhatWasAcknowledgedBeforeItsEpochOnly() {
+        long older = 0x1_0000_0001L;
+        long newer = 0x3_0000_0001L;
+        lineage.logged(1, 3, older, new byte[] {5});
+        lineage.logged(1, older, newer, new byte[] {6});
+        AcknowledgedUpdatesSurvive check = new AcknowledgedUpdatesSurvive(lineage);
+        check.acknowledged(older);
+        check.acknowledged(newer);
+        check.leads(2, 2, older);
+        check.leads(2, 4, newer);
+
+        assertThatThrownBy(() -> check.leads(2, 2, 3)).isInstanceOf(BrokenPromise.class);
+        assertThatThrownBy(() -> check.leads(2, 4, older)).isInstanceOf(BrokenPromise.class);
+    }
+
+    @Test
+    void aServerElectedByTooFewOfOneRoundIsSeen() {
+        ElectedByAQuorumOfOneRound check = new ElectedByAQuorumOfOneRound();
+        TreeSet<Long> members = new TreeSet<>(List.of(1L, 2L, 3L, 4L, 5L));
+        check.votes(2, 7, 1);
+        check.votes(3, 6, 1);
+        assertThatThrownBy(() -> check.elected(1, 7, 4, members)).isInstanceOf(BrokenPromise.class);
+
+        check.follows(4, 1, 3);
+        assertThatThrownBy(() -> check.elected(1, 7, 4, members)).isInstanceOf(BrokenPromise.class);
+
+        check.follows(4, 1, 4);
+        check.elected(1, 7, 4, members);
+    }
+
+    @Test
+    void aVersionWithTwoMembershipsIsSeen() {
+        MembershipsAgree check = new MembershipsAgree();
+        check.inForce(1, 7, "a");
+        check.inForce(2, 7, "a");
+
+        assertThatThrownBy(() -> check.inForce(3, 7, "b")).isInstanceOf(BrokenPromise.class);
+    }
+
+    @Test
+    void aLeaderThatDecidesWithAnOlderMembershipThanItCommittedIsSeen() {
+        MembershipsAgree check = new MembershipsAgree();
+        check.committed(1, 7, "a");
+        check.leadsWith(1, 7, 8);
+        check.leadsWith(2, 3, 6);
+
+        assertThatThrownBy(() -> check.leadsWith(1, 3, 8)).isInstanceOf(BrokenPromise.class);
+    }
+
+    @Test
+    void aPromisedHistoryThatIsNotOnDiskIsSeen() {
+        CommittedIsDurableOnAQuorum disks = new CommittedIsDurableOnAQuorum(lineage);
+        PromisedHistoryIsOnDisk check = new PromisedHistoryIsOnDisk(lineage, disks);
+        disks.durable(1, 3);
+        disks.durable(2, 2);
+        check.promises(1, 3);
+
+        assertThatThrownBy(() -> check.promises(2, 3)).isInstanceOf(BrokenPromise.class);
+    }
+
+    @Test
     void aCommitThatTooFewDisksHoldIsSeen() {
         CommittedIsDurableOnAQuorum check = new CommittedIsDurableOnAQuorum(lineage);
         TreeSet<Long> voters = new TreeSet<>(List.of(1L, 2L, 3L));
