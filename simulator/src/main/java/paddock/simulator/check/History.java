@@ -9,7 +9,6 @@ import paddock.wire.protocol.WatcherEvent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.TreeMap;
 
 /// What clients asked and were told, in the order of virtual time.
 public final class History {
@@ -56,7 +55,6 @@ public final class History {
 
     private final List<Seen> seen = new ArrayList<>();
     private final List<Unanswered> unanswered = new ArrayList<>();
-    private final TreeMap<Long, Long> sessionEnds = new TreeMap<>();
     private long order;
 
     /// The next number in the count of everything.
@@ -70,11 +68,6 @@ public final class History {
 
     public void add(Unanswered what) {
         unanswered.add(what);
-    }
-
-    /// The transaction that ended a session.
-    public void ended(long session, long zxid) {
-        sessionEnds.putIfAbsent(session, zxid);
     }
 
     /// Everything seen, in order.
@@ -95,10 +88,5 @@ public final class History {
 
     public List<Unanswered> unanswered() {
         return Collections.unmodifiableList(unanswered);
-    }
-
-    /// The zxid that ended a session, or null.
-    public @Nullable Long endOf(long session) {
-        return sessionEnds.get(session);
     }
 }

@@ -1,6 +1,7 @@
 package paddock.simulator.ensemble;
 
 import paddock.simulator.check.AcknowledgedUpdatesSurvive;
+import paddock.simulator.check.Chronicle;
 import paddock.simulator.check.CommittedIsDurableOnAQuorum;
 import paddock.simulator.check.CommittedPrefixAgrees;
 import paddock.simulator.check.ElectedByAQuorumOfOneRound;
@@ -14,7 +15,8 @@ import paddock.simulator.check.RecoveryNeitherLosesNorInvents;
 import paddock.simulator.check.ReplicaDigestsAgree;
 import paddock.wire.jute.JuteReader;
 import paddock.wire.txn.LoggedTxn;
-import paddock.wire.txn.Txn;
+
+import java.util.ArrayDeque;
 
 /// The checks that look on while an ensemble works.
 final class Checks {
@@ -31,13 +33,14 @@ final class Checks {
     final ReplicaDigestsAgree digests = new ReplicaDigestsAgree();
     final RecoveryNeitherLosesNorInvents recovery = new RecoveryNeitherLosesNorInvents(lineage);
 
-    /// Tells the history which sessions ended where, in the one history that was committed.
-    void endsOfSessions(long tip) {
+    /// What the one history that was committed did.
+    Chronicle chronicle(long tip) {
+        ArrayDeque<LoggedTxn> oldestFirst = new ArrayDeque<>();
         for (long zxid = lineage.plain(tip); zxid > 0; zxid = lineage.parent(zxid)) {
-            LoggedTxn logged = LoggedTxn.read(JuteReader.over(lineage.bytes(zxid)));
-            if (logged.txn() instanceof Txn.CloseSession) {
-                history.ended(logged.header().sessionId(), zxid);
-            }
+            oldestFirst.addFirst(LoggedTxn.read(JuteReader.over(lineage.bytes(zxid))));
         }
+        Chronicle chronicle = new Chronicle();
+        oldestFirst.forEach(chronicle::add);
+        return chronicle;
     }
 }

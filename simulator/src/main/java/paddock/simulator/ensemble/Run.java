@@ -2,8 +2,10 @@ package paddock.simulator.ensemble;
 
 import paddock.core.database.Database;
 import paddock.simulator.check.BrokenPromise;
+import paddock.simulator.check.Chronicle;
 import paddock.simulator.check.EphemeralsLiveExactlyAsLongAsSession;
 import paddock.simulator.check.LinearizableRegisters;
+import paddock.simulator.check.MultiIsAtomic;
 import paddock.simulator.check.ProgressReturns;
 import paddock.simulator.check.SequenceNumbersNeverRepeat;
 import paddock.simulator.check.SessionOrder;
@@ -216,13 +218,15 @@ public final class Run {
             long own = checks.lineage.plain(database.lastZxid());
             checks.acknowledged.stands(server.machine.id, own);
             checks.digests.has(server.machine.id, own, database.treeDigest());
+            server.requireWholeMultis(database);
             tip = Math.max(tip, own);
         }
-        checks.endsOfSessions(tip);
+        Chronicle chronicle = checks.chronicle(tip);
         LinearizableRegisters.check(checks.history, Workload.REGISTERS);
         SessionOrder.check(checks.history);
-        WatchesFireOnceInOrderBeforeNewerState.check(checks.history, Workload.REGISTERS);
-        EphemeralsLiveExactlyAsLongAsSession.check(checks.history, Workload.EPHEMERALS);
+        WatchesFireOnceInOrderBeforeNewerState.check(checks.history, chronicle);
+        EphemeralsLiveExactlyAsLongAsSession.check(checks.history, chronicle, Workload.EPHEMERALS);
         SequenceNumbersNeverRepeat.check(checks.history);
+        MultiIsAtomic.check(checks.history, Workload.TOGETHER);
     }
 }

@@ -322,6 +322,7 @@ final class SimClient {
             case Request.Exists exists -> Response.StatOnly.read(in);
             case Request.GetData get -> Response.Data.read(in);
             case Request.Reconfig reconfig -> Response.Data.read(in);
+            case Request.Multi multi -> Response.Results.read(in);
             default -> null;
         };
     }

@@ -7,11 +7,13 @@ import paddock.core.acl.IpScheme;
 import paddock.core.database.Database;
 import paddock.core.prepare.PrepareRules;
 import paddock.core.prepare.Preparer;
+import paddock.core.tree.Znode;
 import paddock.replica.LocalSessionMode;
 import paddock.replica.Replica;
 import paddock.replica.ReplicaListener;
 import paddock.replica.ReplicaSettings;
 import paddock.replica.Submission;
+import paddock.simulator.check.MultiIsAtomic;
 import paddock.simulator.network.Port;
 import paddock.simulator.schedule.Schedule;
 import paddock.simulator.schedule.Timer;
@@ -33,6 +35,7 @@ import paddock.zab.quorum.Configs;
 import paddock.zab.quorum.QuorumConfig;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A server of an ensemble: recovers from its disk, and hosts a peer until the process ends.
@@ -105,6 +108,7 @@ final class SimServer implements Machine.Program {
         RestoredDatabase restored = files.run();
         long zxid = restored.database().lastZxid();
         machine.trace.add(machine.id, "recovered", Zxid.text(zxid));
+        requireWholeMultis(restored.database());
         checks.recovery.recovered(machine.id, zxid, checks.durable.durable(machine.id));
         checks.durable.durable(machine.id, zxid);
         EpochFiles epochs = EpochFiles.open(opened.snapshots(), zxid);
@@ -232,6 +236,16 @@ final class SimServer implements Machine.Program {
             throw new IllegalStateException("not booted");
         }
         return files.run();
+    }
+
+    /// A tree has all of the last multi, or nothing of it.
+    void requireWholeMultis(Database database) {
+        List<Long> changed = new ArrayList<>();
+        for (String path : Workload.TOGETHER) {
+            Znode znode = database.tree().find(path);
+            changed.add(znode == null ? -1 : znode.mzxid());
+        }
+        MultiIsAtomic.stands(machine.id, changed);
     }
 
     /// A membership is in force here.

@@ -6,6 +6,7 @@ import paddock.wire.protocol.OpCode;
 import paddock.wire.protocol.Request;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -14,13 +15,21 @@ final class Workload {
     /// Znodes whose data are registers; never deleted.
     static final String REGISTERS = "/r";
 
-    /// Ephemerals that clients compete for; deleted with their sessions only.
+    /// Ephemerals that clients compete for, and delete.
     static final String EPHEMERALS = "/e";
 
+    /// Znodes that are made and changed together only.
+    static final List<String> TOGETHER = List.of("/m/a", "/m/b");
+
+    private static final String TOGETHER_ROOT = "/m";
+    private static final String TREE = "/t";
     private static final String SEQUENCES = "/s";
     private static final String PLAIN = "/p";
     private static final int PATHS = 4;
     private static final byte[] NOTHING = {};
+    private static final int IMPOSSIBLE = 1 << 30;
+    private static final int PERSISTENT = Request.AddWatch.PERSISTENT;
+    private static final int RECURSIVE = Request.AddWatch.PERSISTENT_RECURSIVE;
 
     private final RandomGenerator random;
     private final Memberships memberships;
@@ -41,7 +50,14 @@ final class Workload {
         return List.of(
                 create(SEQUENCES, CreateMode.PERSISTENT),
                 create(REGISTERS + random.nextInt(PATHS), CreateMode.PERSISTENT),
-                create(PLAIN + random.nextInt(PATHS), CreateMode.PERSISTENT));
+                create(PLAIN + random.nextInt(PATHS), CreateMode.PERSISTENT),
+                create(TREE, CreateMode.PERSISTENT),
+                new Request.Multi(
+                        false,
+                        List.of(
+                                create(TOGETHER_ROOT, CreateMode.PERSISTENT),
+                                create(TOGETHER.get(0), CreateMode.PERSISTENT),
+                                create(TOGETHER.get(1), CreateMode.PERSISTENT))));
     }
 
     /// Some requests asked together.
@@ -49,6 +65,9 @@ final class Workload {
         Request change = memberships.nextChange();
         if (change != null) {
             return List.of(change);
+        }
+        if (random.nextInt(4) == 0) {
+            return random.nextBoolean() ? together(session, number) : treeOrEphemeral();
         }
         byte[] data = (session + ":" + number).getBytes(StandardCharsets.US_ASCII);
         String register = REGISTERS + random.nextInt(PATHS);
@@ -105,6 +124,43 @@ final class Workload {
             return List.of(create(register, CreateMode.PERSISTENT));
         }
         return List.of(new Request.Sync("/"));
+    }
+
+    /// Something about the znodes that are changed together.
+    private List<Request> together(long session, long number) {
+        byte[] data = (session + ":" + number).getBytes(StandardCharsets.US_ASCII);
+        String one = TOGETHER.get(random.nextInt(TOGETHER.size()));
+        int kind = random.nextInt(4);
+        if (kind == 0) {
+            return List.of(new Request.GetData(one, random.nextBoolean()));
+        }
+        if (kind == 1) {
+            List<Request> reads = new ArrayList<>();
+            TOGETHER.forEach(path -> reads.add(new Request.GetData(path, false)));
+            return List.of(new Request.Multi(true, reads));
+        }
+        List<Request> parts = new ArrayList<>();
+        TOGETHER.forEach(path -> parts.add(new Request.SetData(path, data, -1)));
+        if (random.nextInt(3) == 0) {
+            parts.add(random.nextInt(parts.size() + 1), new Request.Check(one, IMPOSSIBLE));
+        }
+        return List.of(new Request.Multi(false, parts));
+    }
+
+    /// Something about a small tree that is watched in every way, or the end of an ephemeral.
+    private List<Request> treeOrEphemeral() {
+        String leaf = TREE + "/" + random.nextInt(PATHS);
+        return switch (random.nextInt(9)) {
+            case 0 -> List.of(create(leaf, CreateMode.PERSISTENT));
+            case 1 -> List.of(create(leaf, CreateMode.EPHEMERAL));
+            case 2 -> List.of(new Request.Delete(leaf, -1));
+            case 3 -> List.of(new Request.SetData(leaf, NOTHING, -1));
+            case 4 -> List.of(new Request.Exists(leaf, true));
+            case 5 -> List.of(new Request.GetChildren(TREE, true, random.nextBoolean()));
+            case 6 -> List.of(new Request.AddWatch(random.nextBoolean() ? TREE : leaf, PERSISTENT));
+            case 7 -> List.of(new Request.AddWatch(random.nextBoolean() ? TREE : "/s", RECURSIVE));
+            default -> List.of(new Request.Delete(EPHEMERALS + random.nextInt(PATHS), -1));
+        };
     }
 
     /// What is asked after a sync.

@@ -5,7 +5,10 @@
 /// [paddock.replica.Replica] it replicates, with the connections and watches of its [SimClients]. A
 /// [SimClient] connects wherever it can, asks what its [Workload] wants, and writes down what it is
 /// told. [Run] plays one seed: first anything may fail, then everything heals, and progress must
-/// return at every server; in the end the histories of the clients are checked.
+/// return at every member; in the end the histories of the clients are checked.
+///
+/// [Shape] draws what an ensemble is made of, [Faults] what fails, [Workload] what clients want,
+/// and [Memberships] who joins, leaves or changes its role meanwhile.
 @NullMarked
 package paddock.simulator.ensemble;
 

@@ -9,16 +9,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import paddock.wire.protocol.Acl;
-import paddock.wire.protocol.ErrorCode;
 import paddock.wire.protocol.OpCode;
 import paddock.wire.protocol.Request;
 import paddock.wire.protocol.Response;
 import paddock.wire.protocol.Stat;
-import paddock.wire.protocol.WatcherEvent;
 
 /// Histories made by hand: one that keeps each promise, and one that breaks it.
 class HistoryChecksTest {
-    private static final int EPHEMERAL = 1;
     private static final int SEQUENTIAL = 2;
 
     private final History history = new History();
@@ -65,12 +62,6 @@ class HistoryChecksTest {
         long invoked = history.next();
         Response data = new Response.Data(value.getBytes(US_ASCII), stat(1, mzxid));
         answered(session, new Request.GetData("/r", watch), zxid, 0, data, invoked, synced);
-    }
-
-    private void fired(long session) {
-        WatcherEvent event =
-                new WatcherEvent(WatcherEvent.NODE_DATA_CHANGED, WatcherEvent.SYNC_CONNECTED, "/r");
-        history.add(new History.Fired(session, 1, event, history.next()));
     }
 
     private void checkRegisters() {
@@ -129,34 +120,6 @@ class HistoryChecksTest {
         assertThatThrownBy(() -> SessionOrder.check(history)).isInstanceOf(BrokenPromise.class);
     }
 
-    @Test
-    void aWatchThatFiresAfterTheNewerStateIsSeen() {
-        read(1, "", 1, 4, true);
-        wrote(2, "a", 5);
-        fired(1);
-        read(1, "a", 5, 5, true);
-        assertThatCode(() -> WatchesFireOnceInOrderBeforeNewerState.check(history, "/r"))
-                .doesNotThrowAnyException();
-
-        wrote(2, "b", 6);
-        read(1, "b", 6, 6, false);
-        fired(1);
-
-        assertThatThrownBy(() -> WatchesFireOnceInOrderBeforeNewerState.check(history, "/r"))
-                .isInstanceOf(BrokenPromise.class);
-    }
-
-    @Test
-    void aWatchThatFiresTwiceIsSeen() {
-        read(1, "", 1, 4, true);
-        wrote(2, "a", 5);
-        fired(1);
-        fired(1);
-
-        assertThatThrownBy(() -> WatchesFireOnceInOrderBeforeNewerState.check(history, "/r"))
-                .isInstanceOf(BrokenPromise.class);
-    }
-
     private void created(long session, String path, String answer, int flags, long zxid) {
         Request create = new Request.Create(OpCode.CREATE, path, new byte[0], Acl.OPEN, flags, 0);
         answered(session, create, zxid, 0, new Response.Created(answer), history.next(), 0);
@@ -172,41 +135,5 @@ class HistoryChecksTest {
 
         assertThatThrownBy(() -> SequenceNumbersNeverRepeat.check(history))
                 .isInstanceOf(BrokenPromise.class);
-    }
-
-    private void exists(long session, long czxid, long zxid) {
-        Request exists = new Request.Exists("/e", false);
-        if (czxid == 0) {
-            answered(session, exists, zxid, ErrorCode.NO_NODE.code(), null, history.next(), 0);
-        } else {
-            Response found = new Response.StatOnly(stat(czxid, czxid));
-            answered(session, exists, zxid, 0, found, history.next(), 0);
-        }
-    }
-
-    private void checkEphemerals() {
-        EphemeralsLiveExactlyAsLongAsSession.check(history, "/e");
-    }
-
-    @Test
-    void anEphemeralThatOutlivesItsSessionIsSeen() {
-        created(1, "/e", "/e", EPHEMERAL, 5);
-        history.ended(1, 9);
-        exists(2, 0, 4);
-        exists(2, 5, 8);
-        exists(2, 0, 9);
-        assertThatCode(this::checkEphemerals).doesNotThrowAnyException();
-
-        exists(2, 5, 9);
-
-        assertThatThrownBy(this::checkEphemerals).isInstanceOf(BrokenPromise.class);
-    }
-
-    @Test
-    void anEphemeralThatVanishesBeforeItsSessionIsSeen() {
-        created(1, "/e", "/e", EPHEMERAL, 5);
-        exists(2, 0, 7);
-
-        assertThatThrownBy(this::checkEphemerals).isInstanceOf(BrokenPromise.class);
     }
 }
