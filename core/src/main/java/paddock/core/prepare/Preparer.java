@@ -468,10 +468,15 @@ public final class Preparer {
                 parts.add(new Txn.Error(failure.code()));
             }
         }
-        if (failure == null) {
+        boolean half = failure != null && rules.makes(Slip.HALF_MULTI_APPLIED);
+        if (failure == null || half) {
             pending.commit();
         } else {
             pending.rollback();
+        }
+        if (half && !(parts.getFirst() instanceof Txn.Error)) {
+            parts.removeIf(Txn.Error.class::isInstance);
+            return propose(sessionId, cxid, new Txn.Multi(parts), timeMillis);
         }
         if (failure == ErrorCode.MARSHALLING_ERROR) {
             // What cannot be read is the fault of the whole request, not of one part.

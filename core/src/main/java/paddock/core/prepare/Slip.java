@@ -6,5 +6,7 @@ public enum Slip {
     /// The number of a sequential znode is taken from the tree as it is, not as it will be.
     DOUBLE_SEQUENCE,
     /// The ephemerals of a session that expires stay.
-    EPHEMERAL_KEPT
+    EPHEMERAL_KEPT,
+    /// Of a multi that is refused, what came before the refusal happens.
+    HALF_MULTI_APPLIED
 }

@@ -23,8 +23,10 @@ public enum Mistake {
     DISCOVERY_SKIPPED(Mutation.DISCOVERY_SKIPPED),
     OLD_EPOCH_FOLLOWED(Mutation.OLD_EPOCH_FOLLOWED),
     TAIL_FORGOTTEN(Mutation.TAIL_FORGOTTEN),
+    NEXT_QUORUM_FORGOTTEN(Mutation.NEXT_QUORUM_FORGOTTEN),
     DOUBLE_SEQUENCE(Slip.DOUBLE_SEQUENCE),
     EPHEMERAL_KEPT(Slip.EPHEMERAL_KEPT),
+    HALF_MULTI_APPLIED(Slip.HALF_MULTI_APPLIED),
     /// A vote of an earlier round counts in this one; see [SimLinks].
     OLD_ROUND_COUNTED,
     /// A follower applies two committed transactions in the wrong order; see [WatchedService].

@@ -20,6 +20,8 @@ public enum Exhibit {
     TAIL_FORGOTTEN(20, "a leader begins its epoch without the end of its log"),
     WATCH_FIRED_AFTER_REPLY(5, "a watch event is sent after a reply with the newer state"),
     STALE_RECONNECT_ACCEPTED(300, "a client is let in by a server behind what it has seen"),
+    NEXT_QUORUM_FORGOTTEN(20, "a change of membership needs no quorum of the next one"),
+    HALF_MULTI_APPLIED(5, "of a multi that is refused, what came before happens"),
     DOUBLE_SEQUENCE(20, "two sequential znodes get the same number"),
     EPHEMERAL_KEPT(100, "the ephemerals of an expired session stay"),
     TORN_TAIL_ACCEPTED(50, "a torn record at the end of a log is taken for whole");

@@ -122,7 +122,9 @@ final class Broadcast {
                                 ? context.history.durableZxid() >= zxid
                                 : followers.hasAcked(serverId, zxid);
         return context.configs.committed().isQuorum(logged)
-                && (proposal.next == null || proposal.next.isQuorum(logged));
+                && (proposal.next == null
+                        || proposal.next.isQuorum(logged)
+                        || context.settings.makes(Mutation.NEXT_QUORUM_FORGOTTEN));
     }
 
     private void commit(Outstanding proposal) {

@@ -26,5 +26,7 @@ public enum Mutation {
     /// A learner follows a leader of an older epoch than it promised.
     OLD_EPOCH_FOLLOWED,
     /// A leader begins its epoch without the end of its own log.
-    TAIL_FORGOTTEN
+    TAIL_FORGOTTEN,
+    /// A change of membership is committed by a quorum of the old one alone.
+    NEXT_QUORUM_FORGOTTEN
 }
