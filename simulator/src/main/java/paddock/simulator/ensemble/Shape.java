@@ -100,7 +100,7 @@ final class Shape {
                 standard.standaloneEnabled(),
                 standard.epochWaitMillis(),
                 standard.observing(),
-                        standard.observerMasters(),
+                standard.observerMasters(),
                 random.nextInt(4) == 0 ? 0 : standard.features(),
                 Mistake.mutations(options.mistakes()));
     }
