@@ -124,7 +124,10 @@ final class Learning implements Standing {
     }
 
     private void sendAgain(Entry entry) {
-        if (entry.origin() instanceof Submission.Open open && !open.connection().isOpen()) {
+        // What is under way is answered when it is committed, though nobody hears of it.
+        if (entry.state() == Entry.State.UNSENT
+                && entry.origin() instanceof Submission.Open open
+                && !open.connection().isOpen()) {
             entry.refuse(0);
         } else {
             sendUnsent(entry);

@@ -217,6 +217,28 @@ final class SuspendedTest {
         assertThat(member.replica.isIdle()).isTrue();
     }
 
+    /// Seed 420 of the simulator: nobody at that server was answered any more.
+    @Test
+    void clientThatLeftWhileItsSessionIsUnderWayHoldsNobodyUp() {
+        FakeClient late = new FakeClient();
+        member.take(late.wantsSession());
+        long sessionId = ((LearnerMessage.Request) member.said.removeLast()).sessionId();
+        member.take(late.leaves());
+        suspend();
+        EncodedTxn logged =
+                member.transaction(sessionId, 0, new Txn.CreateSession(FakeClient.TIMEOUT));
+        member.uncommitted.add(logged);
+        member.follow(2);
+
+        member.take(client.creates(1, "/a"));
+        member.service.commit(logged);
+        member.settle();
+        member.commit(client.sessionId(), 1, Member.created("/a"));
+
+        assertThat(client.told).containsExactly("1 at 200000001");
+        assertThat(member.replica.isIdle()).isTrue();
+    }
+
     @Test
     void anotherTreeEndsAllConnections() {
         suspend();
