@@ -7,8 +7,10 @@ import paddock.storage.folder.StoreFile;
 import paddock.wire.txn.LoggedTxn;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +25,7 @@ public final class LogReader implements AutoCloseable {
     private final int maxTxnBytes;
     private final long from;
     private final List<LogEnd.Torn> torn = new ArrayList<>();
+    private @Nullable LogEnd lastEnd;
     private int nextFile;
     private @Nullable LogFileReader reader;
     private long lastReadZxid;
@@ -130,8 +133,9 @@ public final class LogReader implements AutoCloseable {
         }
         Path file = files.get(nextFile);
         nextFile++;
-        if (nextFile == files.size() && isEmpty(file)) {
-            // Its creator died before the header was written, or is just about to write it.
+        if (nextFile == files.size() && isBlank(file)) {
+            // Its creator died before the header was written or forced, or is just about to write
+            // it.
             torn.add(new LogEnd.Torn(file, 0, "an empty file"));
             return false;
         }
@@ -141,6 +145,7 @@ public final class LogReader implements AutoCloseable {
 
     private void leave(LogFileReader open) {
         LogEnd end = open.end();
+        lastEnd = end;
         if (end instanceof LogEnd.Torn tail) {
             torn.add(tail);
         } else if (end != null && nextFile == files.size()) {
@@ -175,14 +180,28 @@ public final class LogReader implements AutoCloseable {
         return List.copyOf(torn);
     }
 
+    /// Where the last file that was read ends; null before.
+    public @Nullable LogEnd lastEnd() {
+        return lastEnd;
+    }
+
     /// Records passed over because their zxid had been read before.
     public long skippedDuplicates() {
         return skipped;
     }
 
-    private static boolean isEmpty(Path file) {
-        try {
-            return Files.size(file) == 0;
+    /// Whether there is nothing in a file but zeroes.
+    private static boolean isBlank(Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer piece = ByteBuffer.allocate(1 << 16);
+            while (channel.read(piece.clear()) > 0) {
+                for (piece.flip(); piece.hasRemaining(); ) {
+                    if (piece.get() != 0) {
+                        return false;
+                    }
+                }
+            }
+            return true;
         } catch (IOException e) {
             throw new FileAccessException("read", file, e);
         }

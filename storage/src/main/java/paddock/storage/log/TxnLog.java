@@ -22,6 +22,10 @@ public final class TxnLog implements AutoCloseable {
         FileChannel open(Path file) throws IOException;
     }
 
+    /// The most that is ever written and not forced: as much, and one transaction. What a failed
+    /// force took away lies within so many bytes of the log's end.
+    public static final int MAX_UNFORCED_BYTES = 4 << 20;
+
     // Room the reference keeps between its last byte and the end of the file.
     private static final int MARGIN_BYTES = 4096;
 
@@ -88,6 +92,10 @@ public final class TxnLog implements AutoCloseable {
         try {
             if (channel == null) {
                 begin(zxid);
+            }
+            if (settings.force()
+                    && position + buffer.position() - forcedUpTo > MAX_UNFORCED_BYTES) {
+                forceDirty();
             }
             preallocate();
             adler.reset();
@@ -193,6 +201,8 @@ public final class TxnLog implements AutoCloseable {
         buffer.putLong(LogFormat.DBID);
         write();
         if (settings.force()) {
+            // Before anything else: a file that has records and no header would be damage.
+            channel.force(true);
             Folders.force(folder);
         }
         listener.opened(file);

@@ -8,6 +8,7 @@ import paddock.storage.folder.Folders;
 import paddock.storage.folder.StoreFile;
 import paddock.storage.log.LogEnd;
 import paddock.storage.log.LogReader;
+import paddock.storage.log.TxnLog;
 import paddock.storage.recovery.RecoveryReport.DigestVerdict;
 import paddock.storage.recovery.RecoveryReport.Origin;
 import paddock.storage.snapshot.InvalidSnapshotException;
@@ -17,7 +18,9 @@ import paddock.storage.snapshot.SnapshotSummary;
 import paddock.storage.snapshot.SnapshotWriter;
 import paddock.wire.txn.LoggedTxn;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +31,7 @@ import java.util.List;
 /// Brings a database back from its files. Good for one run.
 public final class Recovery {
     private static final int MAX_CANDIDATES = 100;
+    private static final int REWRITE_BYTES = 64 << 10;
 
     private final DataFolder folder;
     private final RecoverySettings settings;
@@ -136,15 +140,19 @@ public final class Recovery {
                 count++;
             }
             log.torn().forEach(Recovery::deleteIfEmpty);
-            forceTail();
+            LogEnd end = log.lastEnd();
+            if (end != null) {
+                forceTail(end);
+            }
             return new Replay(log.lastReadZxid(), count, log.torn(), log.skippedDuplicates());
         }
     }
 
-    // An empty file is an end only while it is the last one: the next log would make it damage.
+    // A file without a header is an end only while it is the last one: the next log would make it
+    // damage.
     private static void deleteIfEmpty(LogEnd.Torn torn) {
         try {
-            if (Files.size(torn.file()) == 0) {
+            if (torn.offset() == 0) {
                 Files.delete(torn.file());
             }
         } catch (IOException e) {
@@ -154,19 +162,43 @@ public final class Recovery {
 
     // What a killed process had written may still be on its way to the disk. From here on it counts
     // as history, for which this server votes: a power failure must not take it back.
-    private void forceTail() {
-        List<StoreFile> logs = StoreFile.logs(folder.logs());
-        if (logs.isEmpty()) {
-            return;
-        }
-        Path newest = logs.getLast().path();
+    //
+    // If the last thing that process met was a force that failed, the system may take for written
+    // what is not, and a second force alone would not change that. So the end is written again.
+    private void forceTail(LogEnd end) {
+        Path newest = end.file();
         try {
-            try (FileChannel channel = FileChannel.open(newest, StandardOpenOption.WRITE)) {
+            try (FileChannel channel =
+                    FileChannel.open(newest, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                long unforced = (long) TxnLog.MAX_UNFORCED_BYTES + settings.maxTxnBytes();
+                long from = Math.max(0, end.offset() - unforced);
+                ByteBuffer piece = ByteBuffer.allocate(REWRITE_BYTES);
+                for (long at = from; at < end.offset(); at += piece.limit()) {
+                    piece.clear().limit((int) Math.min(REWRITE_BYTES, end.offset() - at));
+                    readFully(channel, piece, at);
+                    writeFully(channel, piece.flip(), at);
+                }
                 channel.force(true);
             }
             Folders.force(folder.logs());
         } catch (IOException e) {
             throw new FileAccessException("force", newest, e);
+        }
+    }
+
+    private static void readFully(FileChannel channel, ByteBuffer into, long at)
+            throws IOException {
+        while (into.hasRemaining()) {
+            if (channel.read(into, at + into.position()) < 0) {
+                throw new EOFException("it has become shorter");
+            }
+        }
+    }
+
+    private static void writeFully(FileChannel channel, ByteBuffer from, long at)
+            throws IOException {
+        while (from.hasRemaining()) {
+            channel.write(from, at + from.position());
         }
     }
 

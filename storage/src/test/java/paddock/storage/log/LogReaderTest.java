@@ -11,6 +11,7 @@ import paddock.wire.txn.LoggedTxn;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -236,7 +237,9 @@ final class LogReaderTest {
 
     @Test
     void aFileOfAnotherKindIsRefused() throws IOException {
-        Files.write(folder.resolve("log.1"), new byte[20]);
+        Files.write(
+                folder.resolve("log.1"),
+                "neither log nor snapshot".getBytes(StandardCharsets.US_ASCII));
 
         try (LogReader reader = new LogReader(folder, 1)) {
             assertThatThrownBy(reader::next)
@@ -244,7 +247,7 @@ final class LogReaderTest {
                     .hasMessage(
                             "Transaction log: "
                                     + folder.resolve("log.1")
-                                    + " has invalid magic number 0 != 1514884167");
+                                    + " has invalid magic number 1852139892 != 1514884167");
         }
     }
 

@@ -86,6 +86,29 @@ final class TxnLogTest {
         }
     }
 
+    /// Recovery counts on it: what a failed force took away is near the end.
+    @Test
+    void moreThanAFewMebibytesAreNeverLeftUnforced() throws IOException {
+        try (TxnLog log = new TxnLog(folder, LogSettings.DEFAULT, listener)) {
+            int zxid = 0;
+            long appended = 0;
+            while (appended < 3L * TxnLog.MAX_UNFORCED_BYTES) {
+                LoggedTxn txn = Txns.setData(++zxid, 300_000);
+                append(log, txn);
+                appended += Txns.bytes(txn).length + 13;
+            }
+            List<Long> forced =
+                    heard.stream()
+                            .filter(line -> line.startsWith("forced "))
+                            .map(line -> Long.parseLong(line.substring("forced ".length())))
+                            .toList();
+            assertThat(forced).hasSizeGreaterThanOrEqualTo(2);
+            assertThat(forced).allMatch(bytes -> bytes <= TxnLog.MAX_UNFORCED_BYTES + 300_200);
+            long sum = forced.stream().mapToLong(Long::longValue).sum();
+            assertThat(appended - sum).isLessThanOrEqualTo(TxnLog.MAX_UNFORCED_BYTES + 300_200);
+        }
+    }
+
     @Test
     void preallocationGrowsByWholeStepsAndReadsAsZeroes() throws IOException {
         LogSettings settings = new LogSettings(true, 64 << 10, 0, 8192);
