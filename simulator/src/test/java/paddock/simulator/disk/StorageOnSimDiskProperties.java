@@ -158,23 +158,27 @@ class StorageOnSimDiskProperties {
     /// A force that fails leaves the system with bytes it takes for written; the process that meets
     /// it may end before it has taken them out again.
     @Test
-    void soItIsWhereForcesFail() {
-        Seeds.forEach(1_000, random -> new Life(random, PowerLoss.ORDERLY, true).live(8));
+    void whereForcesFailRecoveryRefusesAtWorst() {
+        assertThat(refusals(1_000, PowerLoss.ORDERLY, true, 8)).isLessThan(250);
     }
 
     @Test
     void aDisorderlyDiskMakesRecoveryRefuseAtWorst() {
+        assertThat(refusals(300, PowerLoss.WILD, false, 3)).isLessThan(75);
+    }
+
+    /// How many lives ended because recovery found damage.
+    private static int refusals(int count, PowerLoss loss, boolean failingForces, int lives) {
         int[] refusals = {0};
-        int lives = 300;
         Seeds.forEach(
-                lives,
+                count,
                 random -> {
                     try {
-                        new Life(random, PowerLoss.WILD, false).live(3);
+                        new Life(random, loss, failingForces).live(lives);
                     } catch (StorageException refusal) {
                         refusals[0]++;
                     }
                 });
-        assertThat(refusals[0]).isLessThan(lives / 4);
+        return refusals[0];
     }
 }
