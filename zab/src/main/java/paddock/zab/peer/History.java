@@ -33,6 +33,8 @@ final class History {
     /// The tree was replaced, and is not on disk yet.
     private boolean unsaved;
 
+    private boolean disowned;
+
     private boolean keepsLog = true;
 
     /// What came last is in the tree alone.
@@ -54,6 +56,7 @@ final class History {
         lastLoggedZxid = zxid;
         appendedZxid = NOTHING;
         unsaved = false;
+        disowned = false;
         aheadOfLog = false;
         durableZxid = Math.min(durableZxid, zxid);
     }
@@ -198,6 +201,18 @@ final class History {
 
     private long lastTxnLogged() {
         return tail.isEmpty() ? lastCommittedTxnZxid : tail.getLast().zxid();
+    }
+
+    /// The log cannot be cut where a leader needs it: it begins with a tree that has already what
+    /// is to be forgotten. Until another tree takes its place there is no history to vote for or to
+    /// go on from.
+    void disown() {
+        disowned = true;
+        lastLoggedZxid = -1;
+    }
+
+    boolean isDisowned() {
+        return disowned;
     }
 
     /// Another tree took the place of the old one; the log does not lead to it.

@@ -359,9 +359,14 @@ final class Learning implements Role {
             context.look("there is no log to be cut after zxid " + Zxid.text(keepUpTo));
             return;
         }
-        if (!catchUp.fromLog(keepUpTo)) {
+        if (context.history.isDisowned()) {
             throw new UnrecoverableException(
-                    "leader %d wants the log cut after zxid %s, which is not in it"
+                    "leader %d sends no tree to a server without a history".formatted(leader));
+        }
+        if (!catchUp.fromLog(keepUpTo)) {
+            context.history.disown();
+            context.look(
+                    "leader %d wants the log cut after zxid %s, which is not in it: a whole tree is needed"
                             .formatted(leader, Zxid.text(keepUpTo)));
         }
     }

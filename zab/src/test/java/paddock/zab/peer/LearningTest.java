@@ -379,8 +379,8 @@ class LearningTest {
         assertThat(stage.peer.leader()).isEqualTo(2);
     }
 
-    @Test
-    void aCutThatTheLogDoesNotAllowStopsTheServer() {
+    /// Its log begins with a tree that a leader sent, and has what is to be forgotten in it.
+    private static Stage thatCannotCutItsLog() {
         Stage stage =
                 new Stage(1, 1, txn(zxid(1, 6)), txn(zxid(1, 7))) {
                     @Override
@@ -391,11 +391,47 @@ class LearningTest {
         stage.elect(3, zxid(1, 8), 1);
         stage.step(new PeerEvent.LeaderLinkUp());
         stage.fromLeader(epoch(2));
+        stage.taken();
+        stage.fromLeader(new LeaderMessage.Trunc(zxid(1, 3)));
+        assertThat(stage.taken())
+                .contains(
+                        "role: leader 3 wants the log cut after zxid 0x100000003, which is not in"
+                                + " it: a whole tree is needed");
+        return stage;
+    }
 
-        assertThatThrownBy(() -> stage.fromLeader(new LeaderMessage.Trunc(zxid(1, 3))))
+    /// Seed 3177 of the agreement's simulation: the server ended, and did so again at each start.
+    @Test
+    void whoCannotCutItsLogAsksForAWholeTree() {
+        Stage stage = thatCannotCutItsLog();
+        stage.join(3, 2);
+        stage.step(new PeerEvent.LeaderLinkUp());
+        stage.fromLeader(epoch(2));
+        assertThat(stage.taken()).endsWith("> ACKEPOCH 0xffffffffffffffff -1");
+
+        stage.step(new PeerEvent.SnapshotArrived(new Stage.Tree(zxid(1, 8))));
+        stage.fromLeader(new LeaderMessage.NewLeader(2, ""));
+        stage.step(new PeerEvent.SnapshotSaved(zxid(1, 8)));
+        assertThat(stage.taken()).endsWith("currentEpoch 2", "> ACK 0x200000000");
+    }
+
+    @Test
+    void untilThenItVotesForNobody() {
+        Stage stage = thatCannotCutItsLog();
+        stage.elect(3, zxid(1, 8), 2);
+        assertThat(stage.peer.state()).isEqualTo(ServerState.LOOKING);
+    }
+
+    @Test
+    void whatItDisownedIsNoBeginningOfALog() {
+        Stage stage = thatCannotCutItsLog();
+        stage.join(3, 2);
+        stage.step(new PeerEvent.LeaderLinkUp());
+        stage.fromLeader(epoch(2));
+
+        assertThatThrownBy(() -> stage.fromLeader(new LeaderMessage.Diff(zxid(1, 8))))
                 .isInstanceOf(UnrecoverableException.class)
-                .hasMessage(
-                        "leader 3 wants the log cut after zxid 0x100000003, which is not in it");
+                .hasMessage("leader 3 sends no tree to a server without a history");
     }
 
     @Test
