@@ -122,7 +122,7 @@ class ConfigLoaderTest {
         assertThat(config.storage().dataLogDir()).isEqualTo(folder.resolve("log"));
         assertThat(config.storage().snapCount()).isEqualTo(77);
         assertThat(config.storage().forceSync()).isFalse();
-        assertThat(config.words().allowed()).contains("mntr");
+        assertThat(config.words().allowed()).containsExactly("*");
         assertThat(config.network().clientAddress())
                 .contains(new InetSocketAddress(InetAddress.getLoopbackAddress(), 2999));
     }

@@ -8,7 +8,6 @@ import paddock.wire.ensemble.LearnerMessage;
 import paddock.wire.ensemble.Zxid;
 import paddock.zab.port.Service;
 import paddock.zab.quorum.InvalidConfigException;
-import paddock.zab.quorum.Member;
 import paddock.zab.quorum.QuorumConfig;
 
 import java.util.function.Consumer;
@@ -18,9 +17,6 @@ import java.util.function.Consumer;
 /// First its history is made a part of the leader's, by catching up; from then on it logs what is
 /// proposed, acknowledges what is durable, and applies what is committed.
 final class Learning implements Role {
-    /// How long a leader is left alone after it offered too old an epoch: it may lead for long.
-    private static final long REFUSAL_PAUSE_MILLIS = 500;
-
     private enum Phase {
         CONNECTING,
         /// The leader knows who is there; its epoch is awaited.
@@ -42,14 +38,11 @@ final class Learning implements Role {
     private final CatchUp catchUp;
     private final LearnerLog log;
     private final ObserverMaster observers;
-
-    /// The server that this one learns from: the leader, or a follower that stands for it.
-    private long master;
+    private final MasterLink link;
 
     private Phase phase = Phase.CONNECTING;
     private long enteredMillis;
     private long deadlineMillis;
-    private long connectMillis;
     private long epoch;
     private int features;
     private long promisedEpoch;
@@ -66,7 +59,7 @@ final class Learning implements Role {
         catchUp = new CatchUp(context);
         log = new LearnerLog(context, observer);
         observers = new ObserverMaster(context);
-        master = leader;
+        link = new MasterLink(context, leader, observer);
     }
 
     long leader() {
@@ -77,8 +70,9 @@ final class Learning implements Role {
         return observer;
     }
 
+    /// The server that this one learns from: the leader, or a follower that stands for it.
     long master() {
-        return master;
+        return link.server();
     }
 
     /// See [Followers#countsOnOrder].
@@ -107,43 +101,12 @@ final class Learning implements Role {
     public void enter() {
         enteredMillis = context.nowMillis;
         deadlineMillis = context.nowMillis + context.settings.initMillis();
-        Member member = context.configs.committed().members().get(leader);
-        if (member == null) {
+        if (!context.configs.committed().members().containsKey(leader)) {
             context.look("server " + leader + " was elected and is not a member");
             return;
         }
         context.history.keepLog(!observer || context.settings.observing().keepsLog());
-        connectMillis = Math.max(context.nowMillis, context.refusedMillis + REFUSAL_PAUSE_MILLIS);
-        if (observer && !context.masters.isUnderWay()) {
-            connectMillis +=
-                    ObserverSettings.pause(
-                            context.settings.observing().reconnectMillis(),
-                            context.serverId(),
-                            context.nowMillis);
-        }
-        connectIfDue();
-    }
-
-    private void connectIfDue() {
-        Member member = context.configs.committed().members().get(leader);
-        if (member != null && context.nowMillis >= connectMillis) {
-            connectMillis = Long.MAX_VALUE;
-            connect(member);
-        }
-    }
-
-    private void connect(Member member) {
-        Member follower =
-                observer && context.settings.observerMasters()
-                        ? context.masters.next(
-                                context.configs.committed(), leader, context.nowMillis)
-                        : null;
-        if (follower == null) {
-            context.links.connect(member);
-        } else {
-            master = follower.id();
-            context.links.connectMaster(follower);
-        }
+        link.begin();
     }
 
     @Override
@@ -165,21 +128,23 @@ final class Learning implements Role {
 
     @Override
     public long deadlineMillis() {
-        return Math.min(Math.min(deadlineMillis, connectMillis), observers.deadlineMillis());
+        return Math.min(
+                Math.min(deadlineMillis, link.deadlineMillis()), observers.deadlineMillis());
     }
 
     @Override
     public void step(PeerEvent event) {
         switch (event) {
             case PeerEvent.Ticked() -> {
-                connectIfDue();
+                link.connectIfDue();
                 if (context.nowMillis >= deadlineMillis) {
-                    lost("nothing heard of " + whom() + " while " + phase);
+                    lost("nothing heard of " + link.name() + " while " + phase);
                 }
                 observers.tick();
             }
             case PeerEvent.LeaderLinkUp() -> introduce();
-            case PeerEvent.LeaderLinkDown(var reason) -> lost("lost " + whom() + ": " + reason);
+            case PeerEvent.LeaderLinkDown(var reason) ->
+                    lost("lost " + link.name() + ": " + reason);
             case PeerEvent.FromLeader(var message) -> {
                 heard();
                 received(message);
@@ -206,15 +171,9 @@ final class Learning implements Role {
         }
     }
 
-    private String whom() {
-        return master == leader
-                ? "leader " + leader
-                : "server %d, a follower of leader %d".formatted(master, leader);
-    }
-
     /// Where a follower never came to serve this observer, the next one is asked at once.
     private void lost(String reason) {
-        if (master == leader || phase == Phase.SERVING) {
+        if (link.isToLeader() || phase == Phase.SERVING) {
             context.look(reason);
         } else {
             context.next(Context.Next.Kind.LEARN, leader, reason);
@@ -497,9 +456,7 @@ final class Learning implements Role {
                 return;
             }
         }
-        if (observer) {
-            context.masters.served(master);
-        }
+        link.served();
         context.service.follow(observer, leader);
         context.listener.upToDate(observer, context.nowMillis - enteredMillis);
         context.becomeAvailable(false);
