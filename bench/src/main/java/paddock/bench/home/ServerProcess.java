@@ -234,6 +234,22 @@ public final class ServerProcess implements Servers {
         }
     }
 
+    /// How long it has looked for a leader in all its elections, in milliseconds, as it says
+    /// itself.
+    public double electionMillis() {
+        String figure = "zk_sum_election_time\t";
+        try {
+            return FourLetterWord.ask(address, "mntr")
+                    .lines()
+                    .filter(line -> line.startsWith(figure))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(figure.length())))
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            throw new HomeException(home.label() + " does not say how long it elected: " + e, e);
+        }
+    }
+
     /// How many snapshots its folder holds.
     public int snapshots() {
         try (Stream<Path> files = Files.list(folder.resolve("data/version-2"))) {

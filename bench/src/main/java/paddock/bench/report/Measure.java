@@ -30,6 +30,7 @@ public record Measure(String name, String unit) {
 
     public static final Measure GAP = new Measure("longest time without an update", "ms");
     public static final Measure USUAL_GAP = new Measure("the same before", "ms");
+    public static final Measure ELECTION = new Measure("election of the next leader", "ms");
     public static final Measure RECONNECTIONS = new Measure("connections lost", "");
     public static final Measure ABSENT_UPDATES = new Measure("updates missed", "");
     public static final Measure ANSWERING = new Measure("exec to answering", "ms");

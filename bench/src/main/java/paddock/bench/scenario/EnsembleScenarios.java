@@ -12,7 +12,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /// The scenarios that need an ensemble: what a client notices when servers come and go.
 final class EnsembleScenarios {
@@ -59,6 +61,7 @@ final class EnsembleScenarios {
                 int clients = lab.connections().orElse(Updaters.COUNT);
                 try (Updaters updaters = Updaters.start(followers, clients)) {
                     updaters.goOnFor(lab.warmUp());
+                    Map<ServerProcess, Double> elected = electionMillis(ensemble, leader);
                     long lost = System.nanoTime();
                     if (graceful) {
                         leader.terminate();
@@ -69,15 +72,26 @@ final class EnsembleScenarios {
                     updaters.goOnFor(AFTER);
                     long end = System.nanoTime() - TimeUnit.SECONDS.toNanos(1);
                     updaters.finish();
+                    ServerProcess next = ensemble.leader();
                     long usual = lab.warmUp().dividedBy(2).toNanos();
                     return new Sample()
                             .with(Measure.GAP, updaters.longestGapMillis(lost, end))
                             .with(
                                     Measure.USUAL_GAP,
                                     updaters.longestGapMillis(lost - usual, lost - 1))
+                            .with(
+                                    Measure.ELECTION,
+                                    next.electionMillis() - elected.getOrDefault(next, 0.0))
                             .with(Measure.RECONNECTIONS, updaters.reconnections());
                 }
             }
+        }
+
+        private static Map<ServerProcess, Double> electionMillis(
+                EnsembleProcess ensemble, ServerProcess leader) {
+            return ensemble.members().stream()
+                    .filter(member -> !member.equals(leader))
+                    .collect(Collectors.toMap(member -> member, ServerProcess::electionMillis));
         }
     }
 
