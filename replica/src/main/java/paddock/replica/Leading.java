@@ -93,7 +93,7 @@ final class Leading implements Standing, Orderer.Out {
     }
 
     private boolean servesClients() {
-        return context.settings().leaderServes();
+        return context.settings().member().leaderServes();
     }
 
     /// Takes nothing more: what comes waits for the next leader.

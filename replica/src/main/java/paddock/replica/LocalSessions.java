@@ -30,7 +30,7 @@ final class LocalSessions implements LocalSessionRules {
     private long nextExpiryMillis;
 
     LocalSessions(ReplicaSettings settings) {
-        mode = settings.localSessions();
+        mode = settings.member().localSessions();
         tickMillis = settings.tickMillis();
         serverByte = (int) settings.serverId() & 0xff;
         table = new SessionTable(tickMillis);

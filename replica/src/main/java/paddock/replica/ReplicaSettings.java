@@ -9,12 +9,7 @@ package paddock.replica;
 /// @param containersPerMinute how many of them are removed in a minute at most
 /// @param neverUsedContainerMillis the age at which a container that never had a child is removed;
 ///   0 for never
-/// @param leaderlessMillis how long connections are kept, and their requests wait, while there is
-///   no leader; an election that is over sooner costs clients no connection
-/// @param localSessions what new sessions are known to; a server that stands alone has no local
-///   ones
-/// @param readOnly whether a member that finds no leader serves reads
-/// @param leaderServes whether a leader serves clients
+/// @param member for members of an ensemble; a server that stands alone has no use for it
 public record ReplicaSettings(
         long serverId,
         int tickMillis,
@@ -22,15 +17,10 @@ public record ReplicaSettings(
         int containerCheckMillis,
         int containersPerMinute,
         int neverUsedContainerMillis,
-        int leaderlessMillis,
-        LocalSessionMode localSessions,
-        boolean readOnly,
-        boolean leaderServes) {
-    private static final int LONGEST_LEADERLESS_MILLIS = 1_000;
+        MemberSettings member) {
     private static final int LEAST_READ_ONLY_AFTER_MILLIS = 2_000;
 
-    /// Keeps connections for one tick without a leader, but no longer than a second: clients that
-    /// were let go sooner could have found another server by then.
+    /// The usual for members, and sessions that the whole ensemble knows.
     public ReplicaSettings(
             long serverId,
             int tickMillis,
@@ -45,10 +35,7 @@ public record ReplicaSettings(
                 containerCheckMillis,
                 containersPerMinute,
                 neverUsedContainerMillis,
-                Math.min(tickMillis, LONGEST_LEADERLESS_MILLIS),
-                LocalSessionMode.OFF,
-                false,
-                true);
+                MemberSettings.usual(tickMillis, LocalSessionMode.OFF));
     }
 
     /// How long a server looks for a leader before it serves reads.
@@ -56,8 +43,8 @@ public record ReplicaSettings(
         return Math.max(LEAST_READ_ONLY_AFTER_MILLIS, tickMillis);
     }
 
-    /// The same, keeping connections for that long without a leader.
-    public ReplicaSettings keepingConnections(int millis) {
+    /// The same as such a member.
+    public ReplicaSettings with(MemberSettings asMember) {
         return new ReplicaSettings(
                 serverId,
                 tickMillis,
@@ -65,39 +52,6 @@ public record ReplicaSettings(
                 containerCheckMillis,
                 containersPerMinute,
                 neverUsedContainerMillis,
-                millis,
-                localSessions,
-                readOnly,
-                leaderServes);
-    }
-
-    /// The same, serving clients or not as a leader, and reads or nothing without one.
-    public ReplicaSettings serving(boolean asLeader, boolean withoutLeader) {
-        return new ReplicaSettings(
-                serverId,
-                tickMillis,
-                throttledOpMillis,
-                containerCheckMillis,
-                containersPerMinute,
-                neverUsedContainerMillis,
-                leaderlessMillis,
-                localSessions,
-                withoutLeader,
-                asLeader);
-    }
-
-    /// The same with that for new sessions.
-    public ReplicaSettings with(LocalSessionMode mode) {
-        return new ReplicaSettings(
-                serverId,
-                tickMillis,
-                throttledOpMillis,
-                containerCheckMillis,
-                containersPerMinute,
-                neverUsedContainerMillis,
-                leaderlessMillis,
-                mode,
-                readOnly,
-                leaderServes);
+                asMember);
     }
 }

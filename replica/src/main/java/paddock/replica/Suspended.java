@@ -20,7 +20,7 @@ final class Suspended implements Standing {
         this.context = context;
         this.ensemble = ensemble;
         this.readOnly = readOnly;
-        closingMillis = context.now().millis() + context.settings().leaderlessMillis();
+        closingMillis = context.now().millis() + context.settings().member().leaderlessMillis();
     }
 
     @Override
@@ -75,7 +75,7 @@ final class Suspended implements Standing {
 
     /// Not with a tree of which nobody knows what it should contain.
     private boolean mayBecomeReadOnly() {
-        return context.settings().readOnly()
+        return context.settings().member().readOnly()
                 && ensemble.agreement().isLooking()
                 && context.database().lastZxid() >= 0;
     }

@@ -11,10 +11,10 @@
 /// Where a transaction goes, and when it counts as committed, hangs on the server's [Standing].
 /// [Alone] it goes to a [Log] and is committed once durable. A member of an ensemble is [Leading],
 /// [Learning], or [Suspended] while there is no leader; its peer says which, through the
-/// [ReplicatedService], and commits. A leader orders what all clients want and proposes it through
-/// the [Agreement]; a learner forwards what its own clients want, and finds its answers among what
-/// is committed. [Ensemble] is what outlives these: clients that wait, commits not yet applied, and
-/// the [TreeHost] that moves whole trees.
+/// [ReplicatedService], and commits. Without a leader for long it may become [ReadOnly]. A leader
+/// orders what all clients want and proposes it through the [Agreement]; a learner forwards what
+/// its own clients want, and finds its answers among what is committed. [Ensemble] is what outlives
+/// these: clients that wait, commits not yet applied, and the [TreeHost] that moves whole trees.
 ///
 /// A host drives all this: it owns the thread, reads the clocks, implements [ClientConnection] and
 /// the ports. It keeps readers out while it calls what says so.

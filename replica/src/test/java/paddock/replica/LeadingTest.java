@@ -340,7 +340,12 @@ final class LeadingTest {
 
     @Test
     void leaderThatServesNoClientsSendsThemAwayAndOrdersForLearners() {
-        Member leader = new Member(Member.settings().serving(false, false));
+        Member leader =
+                new Member(
+                        Member.settings()
+                                .with(
+                                        new MemberSettings(
+                                                Member.TICK, LocalSessionMode.OFF, false, false)));
         FakeClient early = new FakeClient();
         FakeClient late = new FakeClient();
         leader.take(early.wantsSession());

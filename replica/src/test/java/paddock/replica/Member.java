@@ -69,7 +69,7 @@ final class Member implements Agreement, TreeHost {
 
     /// A member whose new sessions are known to it alone, or not.
     Member(LocalSessionMode localSessions) {
-        this(settings().with(localSessions));
+        this(settings().with(MemberSettings.usual(TICK, localSessions)));
     }
 
     static ReplicaSettings settings() {

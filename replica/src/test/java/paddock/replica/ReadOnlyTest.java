@@ -17,7 +17,12 @@ final class ReadOnlyTest {
     private final FakeClient client = new FakeClient(true);
 
     private static Member member(LocalSessionMode localSessions) {
-        return new Member(Member.settings().with(localSessions).serving(true, true));
+        return new Member(Member.settings().with(readOnly(Member.TICK, localSessions)));
+    }
+
+    private static MemberSettings readOnly(int tickMillis, LocalSessionMode localSessions) {
+        return new MemberSettings(
+                MemberSettings.usualLeaderlessMillis(tickMillis), localSessions, true, true);
     }
 
     private static Member look(Member member) {
@@ -51,7 +56,9 @@ final class ReadOnlyTest {
     @Test
     void itBeginsAfterOneTickWhereThatIsLonger() {
         Member slow =
-                new Member(new ReplicaSettings(3, 3_000, 0, 10_000, 60_000, 0).serving(true, true));
+                new Member(
+                        new ReplicaSettings(3, 3_000, 0, 10_000, 60_000, 0)
+                                .with(readOnly(3_000, LocalSessionMode.OFF)));
         look(slow).pass(2_999);
         assertThat(slow.settle().access).isEqualTo(Access.NONE);
         slow.pass(1);

@@ -186,7 +186,13 @@ final class SuspendedTest {
 
     @Test
     void howLongTheElectionMayTakeCanBeSet() {
-        Member patient = new Member(Member.settings().keepingConnections(5_000)).follow(1);
+        Member patient =
+                new Member(
+                                Member.settings()
+                                        .with(
+                                                new MemberSettings(
+                                                        5_000, LocalSessionMode.OFF, false, true)))
+                        .follow(1);
         FakeClient kept = patient.clientOfLearner();
         patient.service.suspend();
         patient.settle().pass(4_999);

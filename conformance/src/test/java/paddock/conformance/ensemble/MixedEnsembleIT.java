@@ -47,7 +47,7 @@ class MixedEnsembleIT {
                 writeEverything(member);
             }
             watchesFireWhereTheyWereSet(ensemble);
-            sessionsMove(ensemble);
+            Moves.through(ensemble, ensemble.member(1), TIMEOUT_MILLIS, 2, LEADER, 4, 1);
             ensemble.members().forEach(MixedEnsembleIT::tellsItsRole);
 
             var tree = Trees.assertSame(ensemble);
@@ -115,23 +115,6 @@ class MixedEnsembleIT {
                     .extracting(WatcherEvent::type, WatcherEvent::path)
                     .containsExactly(WatcherEvent.NODE_DATA_CHANGED, "/of-1");
             session.closeSession();
-        }
-    }
-
-    private static void sessionsMove(EnsembleUnderTest ensemble) {
-        var session = ensemble.member(1).session(TIMEOUT_MILLIS);
-        session.create("/moving", bytes("1"), 1);
-        for (int id : new int[] {2, LEADER, 4, 1}) {
-            var moved = ensemble.member(id).adopt(session);
-            moved.setData("/moving", bytes("on " + id));
-            assertThat(moved.getData("/moving").stat().ephemeralOwner())
-                    .isEqualTo(session.sessionId());
-            session.close();
-            session = moved;
-        }
-        session.closeSession();
-        for (MemberUnderTest member : ensemble.members()) {
-            assertThat(exists(member, "/moving")).as("on " + member).isFalse();
         }
     }
 

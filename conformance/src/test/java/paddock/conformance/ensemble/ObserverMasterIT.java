@@ -119,21 +119,17 @@ class ObserverMasterIT {
     private static void sessionsMove(EnsembleUnderTest ensemble) {
         int master = master(ensemble).id();
         int other = otherFollower(ensemble).id();
-        var session = ensemble.member(OBSERVER).session(TIMEOUT_MILLIS);
-        session.create("/moving", bytes("1"), 1);
-        for (int id : new int[] {master, OBSERVER, other, OBSERVER, LEADER, OBSERVER, master}) {
-            var moved = ensemble.member(id).adopt(session);
-            moved.setData("/moving", bytes("on " + id));
-            assertThat(moved.getData("/moving").stat().ephemeralOwner())
-                    .isEqualTo(session.sessionId());
-            session.close();
-            session = moved;
-        }
-        session.closeSession();
-        var reader = ensemble.member(OBSERVER).session(TIMEOUT_MILLIS);
-        reader.call(new Request.Sync("/"));
-        assertThat(reader.exists("/moving")).isFalse();
-        reader.closeSession();
+        Moves.through(
+                ensemble,
+                ensemble.member(OBSERVER),
+                TIMEOUT_MILLIS,
+                master,
+                OBSERVER,
+                other,
+                OBSERVER,
+                LEADER,
+                OBSERVER,
+                master);
     }
 
     /// The leader hears by way of the follower of whose clients the observer hears.

@@ -4,8 +4,6 @@ import paddock.storage.config.MembershipFiles;
 import paddock.zab.quorum.Member;
 import paddock.zab.quorum.QuorumConfig;
 
-import java.nio.file.Path;
-
 /// Memberships on disk, beside the configuration file (ensemble protocol reference, section 12.3).
 /// Nothing is written where memberships cannot change.
 final class Memberships {
@@ -32,14 +30,13 @@ final class Memberships {
 
     /// Remembers what is in force, and makes the configuration file say so.
     void inForce(QuorumConfig config) {
-        if (!reconfigEnabled) {
-            return;
-        }
-        Path written = files.write(config.version(), config.text());
-        Member self = config.members().get(serverId);
-        files.pointAt(written, self != null && self.client() != null);
-        if (lastSeen.version() <= config.version()) {
-            files.deleteNext();
+        if (reconfigEnabled) {
+            Member self = config.members().get(serverId);
+            files.putInForce(
+                    config.version(),
+                    config.text(),
+                    self != null && self.client() != null,
+                    lastSeen.version());
         }
     }
 }

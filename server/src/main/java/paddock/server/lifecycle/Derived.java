@@ -8,6 +8,7 @@ import paddock.core.database.Database;
 import paddock.core.prepare.PrepareRules;
 import paddock.core.tree.ZnodeKinds;
 import paddock.replica.LocalSessionMode;
+import paddock.replica.MemberSettings;
 import paddock.replica.ReplicaSettings;
 import paddock.server.config.ServerConfig;
 import paddock.server.front.ConnectThrottle;
@@ -67,12 +68,13 @@ final class Derived {
 
     static ReplicaSettings replicaSettings(ServerConfig config) {
         ServerConfig.Nodes nodes = config.nodes();
+        int tickMillis = config.sessions().tickMillis();
         ReplicaSettings alone =
                 new ReplicaSettings(
                         // A server that stands alone opens sessions as the reference's first member
                         // does.
                         config.ensemble().map(ServerConfig.Ensemble::serverId).orElse(1L),
-                        config.sessions().tickMillis(),
+                        tickMillis,
                         config.requestThrottle().throttledOpMillis().orElse(0),
                         nodes.containerCheckMillis(),
                         nodes.containersPerMinute(),
@@ -80,12 +82,16 @@ final class Derived {
         return config.ensemble()
                 .map(
                         ensemble ->
-                                alone.with(localSessions(config))
-                                        .serving(ensemble.leader().serves(), servesReadOnly(config))
-                                        .keepingConnections(
-                                                ensemble.timing()
-                                                        .leaderlessMillis()
-                                                        .orElse(alone.leaderlessMillis())))
+                                new MemberSettings(
+                                        ensemble.timing()
+                                                .leaderlessMillis()
+                                                .orElse(
+                                                        MemberSettings.usualLeaderlessMillis(
+                                                                tickMillis)),
+                                        localSessions(config),
+                                        ensemble.modes().readOnly(),
+                                        ensemble.leader().serves()))
+                .map(alone::with)
                 .orElse(alone);
     }
 

@@ -87,14 +87,13 @@ final class SimMembershipFiles {
 
     /// Remembers what is in force, and makes the configuration file say so.
     void inForce(QuorumConfig config) {
-        if (!reconfigEnabled) {
-            return;
-        }
-        Path written = files.write(config.version(), config.text());
-        Member self = config.members().get(serverId);
-        files.pointAt(written, self != null && self.client() != null);
-        if (lastSeen.version() <= config.version()) {
-            files.deleteNext();
+        if (reconfigEnabled) {
+            Member self = config.members().get(serverId);
+            files.putInForce(
+                    config.version(),
+                    config.text(),
+                    self != null && self.client() != null,
+                    lastSeen.version());
         }
     }
 }

@@ -9,6 +9,7 @@ import paddock.core.prepare.PrepareRules;
 import paddock.core.prepare.Preparer;
 import paddock.core.tree.Znode;
 import paddock.replica.LocalSessionMode;
+import paddock.replica.MemberSettings;
 import paddock.replica.Replica;
 import paddock.replica.ReplicaListener;
 import paddock.replica.ReplicaSettings;
@@ -163,7 +164,9 @@ final class SimServer implements Machine.Program {
                         database,
                         new Preparer(database, aclRules, prepareRules(), (path, root, hard) -> {}),
                         new ReplicaSettings(machine.id, settings.tickMillis(), 0, 5_000, 10_000, 0)
-                                .with(setup.localSessions()),
+                                .with(
+                                        MemberSettings.usual(
+                                                settings.tickMillis(), setup.localSessions())),
                         tree,
                         fresh,
                         new Applications(database, tree),

@@ -88,6 +88,18 @@ public final class MembershipFiles {
         DurableFile.delete(next());
     }
 
+    /// Writes a membership that is in force and makes the configuration file point at it. The one
+    /// that was proposed is removed, unless it is newer.
+    ///
+    /// @param namesClients whether the membership says where clients connect
+    /// @param proposedVersion of the membership proposed last
+    public void putInForce(long version, String text, boolean namesClients, long proposedVersion) {
+        pointAt(write(version, text), namesClients);
+        if (proposedVersion <= version) {
+            deleteNext();
+        }
+    }
+
     private Path next() {
         return beside(".dynamic.next");
     }

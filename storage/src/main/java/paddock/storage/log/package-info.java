@@ -4,7 +4,8 @@
 /// may hear of. It begins a new file after every start and never appends to an old one, so a torn
 /// tail is always the last thing in its file. A log that failed to write or force stays failed: the
 /// pages a failed force was about may be gone from memory, and a second force would succeed without
-/// them.
+/// them. For the same reason a recovery writes the end of the log anew before it forces it, and no
+/// more than [TxnLog#MAX_UNFORCED_BYTES] are ever left unforced.
 ///
 /// [LogReader] reads all files from some zxid on, [LogFileReader] one of them. Both tell an end
 /// from damage by the rules of the reference: bytes that a crash can leave end the file and are

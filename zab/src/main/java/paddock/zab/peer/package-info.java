@@ -5,7 +5,8 @@
 ///
 /// [Leading] goes through its phases, each in a class of its own: [Discovery], [Synchronisation],
 /// [Broadcast]; [LeadershipProof] and [HandOver] go with the last. [Learning] answers them with
-/// [CatchUp] and then [LearnerLog].
+/// [CatchUp] and then [LearnerLog], over a [MasterLink]. A follower that serves observers is their
+/// [ObserverMaster].
 @NullMarked
 package paddock.zab.peer;
 

@@ -143,8 +143,11 @@ final class Host implements Links, Store, Service {
     void start() {
         life++;
         recover();
-        PeerSettings standard = PeerSettings.of(id, TICK, 10, 5).mutated(world.mutations);
-        PeerSettings settings = world.observerMasters ? standard.withObserverMasters() : standard;
+        PeerSettings settings =
+                Settings.of(id, TICK)
+                        .mutated(world.mutations)
+                        .observerMasters(world.observerMasters)
+                        .make();
         QuorumConfig config = world.config();
         Peer started = new Peer(settings, new Configs(config, config), this, this, this);
         peer = started;

@@ -53,8 +53,7 @@ class LeadingTest {
 
     @Test
     void waitsForThoseWhoVotedForItUntilOneTurnsAway() {
-        PeerSettings settings =
-                PeerSettings.of(3, Stage.TICK, 10, 5).with(300, ObserverSettings.EAGER);
+        PeerSettings settings = Settings.of(3, Stage.TICK).waiting(300).make();
         Stage stage = new Stage(settings, 0);
         stage.elect(3, 0, 0);
         stage.taken();
@@ -70,14 +69,20 @@ class LeadingTest {
         assertThat(stage.taken()).contains("role: server 1 has turned away before it followed");
     }
 
-    /// As after a hand-over in an epoch in which nothing was proposed.
-    @Test
-    void formerLeaderOfTheSameEpochIsNotAheadOfIt() {
+    /// A leader that was in epoch 1 and logged nothing of it, and waits for server 2's promise.
+    private static Stage askingServer2OfTheSameEpoch() {
         Stage stage = new Stage(3, 1);
         stage.elect(3, 0, 1);
         stage.step(new PeerEvent.LearnerLinkUp(7));
         stage.from(7, info(2, 1, Features.NONE));
         stage.taken();
+        return stage;
+    }
+
+    /// As after a hand-over in an epoch in which nothing was proposed.
+    @Test
+    void formerLeaderOfTheSameEpochIsNotAheadOfIt() {
+        Stage stage = askingServer2OfTheSameEpoch();
 
         stage.from(7, new LearnerMessage.AckEpoch(zxid(1, 0), 1));
         assertThat(stage.taken()).contains("currentEpoch 2");
@@ -85,11 +90,7 @@ class LeadingTest {
 
     @Test
     void whoLoggedMoreOfTheSameEpochIsAhead() {
-        Stage stage = new Stage(3, 1);
-        stage.elect(3, 0, 1);
-        stage.step(new PeerEvent.LearnerLinkUp(7));
-        stage.from(7, info(2, 1, Features.NONE));
-        stage.taken();
+        Stage stage = askingServer2OfTheSameEpoch();
 
         stage.from(7, new LearnerMessage.AckEpoch(zxid(1, 1), 1));
         assertThat(stage.taken()).contains("role: server 2 is ahead");

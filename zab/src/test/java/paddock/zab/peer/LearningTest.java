@@ -100,7 +100,7 @@ class LearningTest {
     // ---- observers ----
 
     private static Stage observer(ObserverSettings settings) {
-        return new Stage(PeerSettings.of(4, Stage.TICK, 10, 5).with(-1, settings), 0);
+        return new Stage(Settings.of(4, Stage.TICK).observing(settings).make(), 0);
     }
 
     private static Stage observing(ObserverSettings settings) {
@@ -148,9 +148,10 @@ class LearningTest {
     @Test
     void observerWithoutALogThatIsToVoteGoesBackToWhatItHasOnDisk() {
         PeerSettings settings =
-                PeerSettings.of(4, Stage.TICK, 10, 5)
-                        .with(-1, new ObserverSettings(false, 0, 0))
-                        .reconfigurable();
+                Settings.of(4, Stage.TICK)
+                        .observing(new ObserverSettings(false, 0, 0))
+                        .reconfigurable()
+                        .make();
         Stage stage = new Stage(settings, 0);
         stage.join(3, 1);
         stage.step(new PeerEvent.LeaderLinkUp());

@@ -211,12 +211,12 @@ class Stage implements Links, Store, Service {
     }
 
     private static PeerSettings reconfigurable(long serverId) {
-        return PeerSettings.of(serverId, TICK, 10, 5).reconfigurable();
+        return Settings.of(serverId, TICK).reconfigurable().make();
     }
 
     /// Server 4, an observer, where followers serve observers.
     static Stage observerOfFollowers() {
-        return new Stage(PeerSettings.of(4, TICK, 10, 5).withObserverMasters(), 0);
+        return new Stage(Settings.of(4, TICK).observerMasters(true).make(), 0);
     }
 
     private Stage leadServer2(int features) {
