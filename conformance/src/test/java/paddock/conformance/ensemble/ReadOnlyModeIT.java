@@ -177,21 +177,22 @@ class ReadOnlyModeIT {
     void leaderThatMayNotServeLeavesClientsToTheOthers(ServerKind kind) {
         var options = EnsembleUnderTest.options().property("zookeeper.leaderServes", "no");
         try (var ensemble = EnsembleUnderTest.of(options, kind, kind, kind)) {
-            for (int id : new int[] {2, 3, 1}) {
-                ensemble.member(id).start();
-            }
-            ensemble.await(
-                    "settle",
-                    () ->
-                            ensemble.member(1).mode() == Mode.FOLLOWER
-                                    && ensemble.member(2).mode() == Mode.FOLLOWER);
-            MemberUnderTest leader = ensemble.member(3);
+            ensemble.members().forEach(MemberUnderTest::start);
+            // Whoever is first to meet a majority leads: that hangs on how fast each process
+            // starts.
+            ensemble.await("settle", () -> following(ensemble).size() == 2);
+            List<MemberUnderTest> followers = following(ensemble);
+            MemberUnderTest leader =
+                    ensemble.members().stream()
+                            .filter(member -> !followers.contains(member))
+                            .findFirst()
+                            .orElseThrow();
             assertThat(leader.word("srvr"))
                     .isEqualTo("This ZooKeeper instance is not currently serving requests\n");
             assertThat(leader.word("ruok")).isEqualTo("imok");
             assertThat(answer(leader, wish(false))).isNull();
 
-            var session = ensemble.member(1).session(TIMEOUT_MILLIS);
+            var session = followers.getFirst().session(TIMEOUT_MILLIS);
             session.create("/a", DATA, 1);
             assertThatThrownBy(
                             () ->
@@ -201,5 +202,11 @@ class ReadOnlyModeIT {
             assertThat(session.setData("/a", DATA).version()).isOne();
             session.closeSession();
         }
+    }
+
+    private static List<MemberUnderTest> following(EnsembleUnderTest ensemble) {
+        return ensemble.members().stream()
+                .filter(member -> member.mode() == Mode.FOLLOWER)
+                .toList();
     }
 }
