@@ -114,6 +114,13 @@ public final class EnsembleProcess implements Servers {
     }
 
     @Override
+    public GcPauses gcPauses() {
+        return members.stream()
+                .map(ServerProcess::gcPauses)
+                .reduce(new GcPauses(List.of()), GcPauses::plus);
+    }
+
+    @Override
     public long liveHeapBytes() {
         return members.stream().mapToLong(ServerProcess::liveHeapBytes).sum();
     }

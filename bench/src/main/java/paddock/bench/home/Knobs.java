@@ -1,6 +1,7 @@
 package paddock.bench.home;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What is equal for every server of a run.
@@ -25,6 +26,13 @@ public record Knobs(
     /// The same with another heap size.
     public Knobs withHeapMegabytes(int megabytes) {
         return new Knobs(javaHome, megabytes, forceSync, snapCount, jvmFlags, echoDataBytes);
+    }
+
+    /// The same with one more flag for every JVM.
+    public Knobs withJvmFlag(String flag) {
+        List<String> flags = new ArrayList<>(jvmFlags);
+        flags.add(flag);
+        return new Knobs(javaHome, heapMegabytes, forceSync, snapCount, flags, echoDataBytes);
     }
 
     /// The `java` of [#javaHome].

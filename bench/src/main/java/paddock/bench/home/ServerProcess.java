@@ -78,7 +78,7 @@ public final class ServerProcess implements Servers {
             List<String> furtherLines)
             throws IOException {
         this.home = home;
-        this.knobs = knobs;
+        this.knobs = knobs.withJvmFlag(GcPauses.LOG_FLAG);
         this.folder = folder;
         this.address = address;
         this.config = folder.resolve("zoo.cfg");
@@ -264,6 +264,11 @@ public final class ServerProcess implements Servers {
     @Override
     public ProcessCost cost() {
         return ProcessCost.of(pids());
+    }
+
+    @Override
+    public GcPauses gcPauses() {
+        return GcPauses.in(folder);
     }
 
     /// What its heap holds after a full collection.

@@ -12,6 +12,9 @@ public interface Servers extends AutoCloseable {
     /// What all processes have cost so far.
     ProcessCost cost();
 
+    /// When and for how long their JVMs stopped for garbage so far.
+    GcPauses gcPauses();
+
     /// What their heaps hold after a full collection, in all.
     long liveHeapBytes();
 

@@ -12,6 +12,8 @@ public record Measure(String name, String unit) {
     public static final Measure RSS = new Measure("RSS", "MiB");
     public static final Measure PEAK_RSS = new Measure("peak RSS", "MiB");
     public static final Measure LIVE_HEAP = new Measure("live heap", "MiB");
+    public static final Measure GC_LONGEST = new Measure("longest GC pause", "ms");
+    public static final Measure GC_TOTAL = new Measure("GC pauses in all", "ms");
     public static final Measure WRITTEN = new Measure("written", "B/op");
     public static final Measure GENERATOR_CPU = new Measure("generator CPU", "us/op");
     public static final Measure HEAP_PER_ZNODE = new Measure("heap per znode", "B");

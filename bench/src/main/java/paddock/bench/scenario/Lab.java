@@ -90,6 +90,18 @@ public record Lab(
                 new LoadPlan.Extent.Lasting(window));
     }
 
+    /// The file for a flight recording of one round, if recordings are wanted.
+    Optional<Path> profile(Home home, String scenario) {
+        return profiles.map(
+                folder ->
+                        folder.resolve(
+                                "%s-%s-%d.jfr"
+                                        .formatted(
+                                                home.label(),
+                                                scenario.replaceAll("\\W", "-"),
+                                                System.currentTimeMillis())));
+    }
+
     /// Waits until a client gets a session.
     ///
     /// @return the time since the server's process was executed

@@ -1,7 +1,6 @@
 package paddock.bench.scenario;
 
 import paddock.bench.home.Home;
-import paddock.bench.home.ProcessCost;
 import paddock.bench.home.Servers;
 import paddock.bench.load.LoadFailure;
 import paddock.bench.load.LoadGenerator;
@@ -9,16 +8,12 @@ import paddock.bench.load.LoadPlan;
 import paddock.bench.load.LoadResult;
 import paddock.bench.load.Session;
 import paddock.bench.load.Traffic;
-import paddock.bench.load.Window;
-import paddock.bench.report.Measure;
 import paddock.bench.report.Sample;
 import paddock.wire.protocol.Request;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 
 /// Requests over some connections for some time: cost, throughput and latency.
 record LoadScenario(
@@ -65,22 +60,10 @@ record LoadScenario(
         LoadPlan plan = lab.plan(connections, outstanding);
         try (Servers server = lab.servingAll(home)) {
             Traffic.Source source = setScene(server, plan, lab);
-            CostWindow window = new CostWindow(server, profile(home, lab));
+            CostWindow window = new CostWindow(server, lab.profile(home, name));
             LoadResult result = LoadGenerator.run(server.addresses(), plan, source, window);
-            return sample(result, window, server);
+            return window.sample(result);
         }
-    }
-
-    private Optional<Path> profile(Home home, Lab lab) {
-        return lab.profiles()
-                .map(
-                        folder ->
-                                folder.resolve(
-                                        "%s-%s-%d.jfr"
-                                                .formatted(
-                                                        home.label(),
-                                                        name.replaceAll("\\W", "-"),
-                                                        System.currentTimeMillis())));
     }
 
     private Traffic.Source setScene(Servers server, LoadPlan plan, Lab lab) {
@@ -95,57 +78,6 @@ record LoadScenario(
             return source;
         } catch (IOException e) {
             throw new LoadFailure("cannot set the scene of " + name + ": " + e, e);
-        }
-    }
-
-    private static Sample sample(LoadResult result, CostWindow window, Servers server) {
-        double operations = result.operations();
-        return new Sample()
-                .with(Measure.SERVER_CPU, window.cpuNanos() / 1e3 / operations)
-                .with(Measure.THROUGHPUT, result.operationsPerSecond())
-                .with(Measure.P50, result.latencyMillis(50))
-                .with(Measure.P95, result.latencyMillis(95))
-                .with(Measure.P99, result.latencyMillis(99))
-                .with(Measure.P999, result.latencyMillis(99.9))
-                .with(Measure.MAX, result.maxLatencyMillis())
-                .with(Measure.RSS, Units.mebibytes(window.after.rssBytes()))
-                .with(Measure.LIVE_HEAP, Units.mebibytes(server.liveHeapBytes()))
-                .with(Measure.WRITTEN, window.writtenBytes() / operations)
-                .with(Measure.GENERATOR_CPU, result.generatorCpuMicrosPerOperation());
-    }
-
-    /// Reads the server's cost at both ends of the window.
-    private static final class CostWindow implements Window {
-        private final Servers server;
-        private final Optional<Path> profile;
-        private ProcessCost before;
-        private ProcessCost after;
-
-        CostWindow(Servers server, Optional<Path> profile) {
-            this.server = server;
-            this.profile = profile;
-            this.before = server.cost();
-            this.after = before;
-        }
-
-        @Override
-        public void opened() {
-            profile.ifPresent(file -> server.startProfile());
-            before = server.cost();
-        }
-
-        @Override
-        public void closed() {
-            after = server.cost();
-            profile.ifPresent(server::stopProfile);
-        }
-
-        long cpuNanos() {
-            return after.cpuNanos() - before.cpuNanos();
-        }
-
-        double writtenBytes() {
-            return (double) after.writtenBytes() - before.writtenBytes();
         }
     }
 }
