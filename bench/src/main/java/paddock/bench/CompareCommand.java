@@ -90,8 +90,9 @@ final class CompareCommand implements Callable<Integer> {
         return onlyOne ? 1 : 2;
     }
 
-    private Comparison compare(Scenario scenario, List<Home> homes) {
-        Lab lab = options.lab(scenario);
+    private Comparison compare(Scenario named, List<Home> homes) {
+        Lab lab = options.lab(named);
+        Scenario scenario = named.prepared(homes.getLast(), lab);
         List<String> labels = homes.stream().map(Home::label).toList();
         String conditions =
                 "%s, -Xmx%dm, forceSync %s"

@@ -1,6 +1,7 @@
 package paddock.bench.echo;
 
 import paddock.bench.load.FrameScanner;
+import paddock.wire.protocol.OpCode;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -101,6 +102,7 @@ public final class EchoServer implements AutoCloseable {
         private final FrameScanner requests = new FrameScanner(CannedReplies.REQUEST_PREFIX_BYTES);
         private ByteBuffer out = ByteBuffer.allocateDirect(1 << 14);
         private boolean greeted;
+        private boolean closing;
 
         EchoConnection(SocketChannel channel, SelectionKey key) {
             this.channel = channel;
@@ -131,6 +133,8 @@ public final class EchoServer implements AutoCloseable {
             if (out.remaining() < reply.length) {
                 out = grown(reply.length);
             }
+            closing |=
+                    greeted && bytes.getInt(at + CannedReplies.OP_CODE_AT) == OpCode.CLOSE_SESSION;
             int start = out.position();
             out.put(reply);
             if (greeted) {
@@ -150,6 +154,10 @@ public final class EchoServer implements AutoCloseable {
             channel.write(out);
             boolean rest = out.hasRemaining();
             out.compact();
+            if (closing && !rest) {
+                channel.close();
+                return;
+            }
             key.interestOps(rest ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
         }
     }

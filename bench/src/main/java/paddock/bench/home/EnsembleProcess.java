@@ -14,12 +14,15 @@ import java.util.concurrent.locks.LockSupport;
 
 /// An ensemble under test: its members are processes on this machine.
 public final class EnsembleProcess implements Servers {
+    /// Of every member.
+    public static final int TICK_MILLIS = 2000;
+
     private static final Duration SETTLE_LIMIT = Duration.ofMinutes(3);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     /// What the sample configuration of a release says.
     private static final List<String> TICKS =
-            List.of("tickTime=2000", "initLimit=10", "syncLimit=5");
+            List.of("tickTime=" + TICK_MILLIS, "initLimit=10", "syncLimit=5");
 
     private final List<ServerProcess> members;
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A server under test: its own process group on its own folder and loopback port.
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
 /// Closing it kills it and removes the folder; nothing of a run is left behind, also when the run
 /// itself is interrupted.
 public final class ServerProcess implements Servers {
+    /// Of a server that stands alone.
+    public static final int TICK_MILLIS = 3000;
+
     private static final Duration START_LIMIT = Duration.ofMinutes(10);
     private static final long REFUSED_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long HUNG_UP_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -58,7 +62,7 @@ public final class ServerProcess implements Servers {
             """;
 
     /// What a server that stands alone has besides.
-    private static final List<String> ALONE = List.of("tickTime=3000");
+    private static final List<String> ALONE = List.of("tickTime=" + TICK_MILLIS);
 
     private final Home home;
     private final Knobs knobs;
@@ -66,6 +70,7 @@ public final class ServerProcess implements Servers {
     private final Path config;
     private final Path log;
     private final InetSocketAddress address;
+    private final List<String> furtherLines;
     private final Thread hook = new Thread(this::kill);
     private Process process;
     private long executedAt;
@@ -81,21 +86,26 @@ public final class ServerProcess implements Servers {
         this.knobs = knobs.withJvmFlag(GcPauses.LOG_FLAG);
         this.folder = folder;
         this.address = address;
+        this.furtherLines = List.copyOf(furtherLines);
         this.config = folder.resolve("zoo.cfg");
         this.log = folder.resolve("server.log");
+        writeConfig(knobs.snapCount());
+        Files.createDirectories(folder.resolve("data"));
+        Files.createDirectory(folder.resolve("logs"));
+        process = execute();
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    private void writeConfig(int snapCount) throws IOException {
         Files.writeString(
                 config,
                 CONFIG.formatted(
                                 folder.resolve("data"),
                                 address.getPort(),
                                 knobs.forceSync() ? "yes" : "no",
-                                knobs.snapCount())
+                                snapCount)
                         + String.join("\n", furtherLines)
                         + "\n");
-        Files.createDirectories(folder.resolve("data"));
-        Files.createDirectory(folder.resolve("logs"));
-        process = execute();
-        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /// Starts a server on fresh data in a new folder under `work`; it may not serve yet.
@@ -197,6 +207,17 @@ public final class ServerProcess implements Servers {
         restart();
     }
 
+    /// The same with another number of transactions between snapshots.
+    public void crashAndRestart(int snapCount) {
+        kill();
+        try {
+            writeConfig(snapCount);
+        } catch (IOException e) {
+            throw new HomeException("cannot write " + config + ": " + e, e);
+        }
+        restart();
+    }
+
     /// Asks the server to end as a service manager would. Returns at once.
     public void terminate() {
         ProcessHandle.of(javaPid()).ifPresent(ProcessHandle::destroy);
@@ -252,10 +273,15 @@ public final class ServerProcess implements Servers {
 
     /// How many snapshots its folder holds.
     public int snapshots() {
+        return snapshotFiles().size();
+    }
+
+    /// The names of the snapshots that its folder holds.
+    public Set<String> snapshotFiles() {
         try (Stream<Path> files = Files.list(folder.resolve("data/version-2"))) {
-            return (int)
-                    files.filter(file -> file.getFileName().toString().startsWith("snapshot."))
-                            .count();
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("snapshot."))
+                    .collect(Collectors.toSet());
         } catch (IOException e) {
             throw new HomeException("cannot list the data of " + home.label() + ": " + e, e);
         }

@@ -16,8 +16,13 @@ public final class Frames {
     /// Where the error code of a reply frame stands.
     public static final int ERR_AT = 16;
 
+    /// Where the granted timeout of a connect response frame stands.
+    public static final int TIMEOUT_AT = 8;
+
     /// Where the session id of a connect response frame stands.
     public static final int SESSION_ID_AT = 12;
+
+    private static final int PING_XID = -2;
 
     private Frames() {}
 
@@ -42,6 +47,11 @@ public final class Frames {
         out.writeInt(request.opCode());
         request.write(out);
         return closed(out);
+    }
+
+    /// The frame that tells a server that its client lives.
+    public static byte[] ping() {
+        return request(PING_XID, new Request.Ping());
     }
 
     private static byte[] closed(JuteWriter out) {

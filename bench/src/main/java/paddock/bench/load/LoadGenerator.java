@@ -17,6 +17,8 @@ import java.util.concurrent.TimeoutException;
 public final class LoadGenerator {
     private static final Duration STALL = Duration.ofSeconds(60);
 
+    private static final long LOOK_MILLIS = 20;
+
     private LoadGenerator() {}
 
     /// Loads the server at `address`; returns when the plan's extent is through.
@@ -33,7 +35,7 @@ public final class LoadGenerator {
             LoadPlan plan,
             Traffic.Source source,
             Window window) {
-        LoadControl control = new LoadControl();
+        LoadControl control = new LoadControl(plan.threads());
         List<LoadThread> loops = new ArrayList<>();
         ExecutorService pool = Executors.newFixedThreadPool(plan.threads());
         try {
@@ -51,6 +53,7 @@ public final class LoadGenerator {
                 running.add(pool.submit(loop));
             }
             if (plan.extent() instanceof LoadPlan.Extent.Lasting(Duration length)) {
+                awaitConnected(control, running);
                 failEarly(running, plan.warmUp());
                 window.opened();
                 control.open();
@@ -65,7 +68,7 @@ public final class LoadGenerator {
             awaitAll(running);
             return merged(loops, windowNanos);
         } finally {
-            control.close();
+            control.abort();
             pool.shutdownNow();
             loops.forEach(LoadThread::close);
         }
@@ -81,10 +84,25 @@ public final class LoadGenerator {
             operations += loop.completed();
             cpuNanos += loop.cpuNanos();
         }
-        if (operations == 0) {
+        if (latencies.getTotalCount() == 0) {
             throw new LoadFailure("not one reply in the measured window");
         }
         return new LoadResult(operations, windowNanos, latencies, cpuNanos);
+    }
+
+    /// Thousands of connections take longer than a warm-up, which would then warm nothing.
+    private static void awaitConnected(LoadControl control, List<Future<?>> running) {
+        try {
+            while (!control.awaitConnected(LOOK_MILLIS)) {
+                for (Future<?> each : running) {
+                    if (each.isDone()) {
+                        awaitAll(List.of(each));
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
     }
 
     /// Lets time pass unless a loop ends, which it does before its time only by failing.

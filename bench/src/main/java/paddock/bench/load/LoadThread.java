@@ -10,6 +10,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -24,6 +28,9 @@ final class LoadThread implements Runnable, AutoCloseable, FrameScanner.Sink {
 
     private static final long PARK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
+    /// Sessions opened at the same time.
+    private static final int OPENING = 64;
+
     private final List<InetSocketAddress> addresses;
     private final LoadPlan plan;
     private final int index;
@@ -33,14 +40,15 @@ final class LoadThread implements Runnable, AutoCloseable, FrameScanner.Sink {
     private final List<Session> sessions = new ArrayList<>();
     private final List<LoadConnection> connections = new ArrayList<>();
     private final Histogram latencies = newHistogram();
-    private final long quota;
     private final long periodNanos;
 
     private LoadControl.Phase phase = LoadControl.Phase.WARMING;
     private LoadConnection current;
     private long now;
     private long readAt;
+    private long quota;
     private long firstDue;
+    private long closedAt;
     private long issued;
     private long completed;
     private long failed;
@@ -81,17 +89,49 @@ final class LoadThread implements Runnable, AutoCloseable, FrameScanner.Sink {
     @Override
     public void run() {
         try (Selector selector = Selector.open()) {
-            for (int i = index; i < plan.connections(); i += plan.threads()) {
-                Session session = Session.open(addresses.get(i % addresses.size()));
-                sessions.add(session);
+            openSessions();
+            for (int i = 0; i < sessions.size(); i++) {
+                Traffic traffic = source.forConnection(index + i * plan.threads());
                 connections.add(
-                        new LoadConnection(
-                                session, selector, source.forConnection(i), plan.outstanding()));
+                        new LoadConnection(sessions.get(i), selector, traffic, plan.outstanding()));
             }
+            control.connected();
             loop(selector);
         } catch (IOException e) {
             throw new LoadFailure("a connection to " + addresses + " failed: " + e, e);
         }
+    }
+
+    /// Some at a time: each waits for the disk of the server, and there may be thousands.
+    private void openSessions() throws IOException {
+        try (ExecutorService openers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Session>> opening = new ArrayList<>();
+            for (int i = index; i < plan.connections(); i += plan.threads()) {
+                InetSocketAddress address = addresses.get(i % addresses.size());
+                opening.add(openers.submit(() -> Session.open(address)));
+                if (opening.size() == OPENING) {
+                    collect(opening);
+                }
+            }
+            collect(opening);
+        }
+    }
+
+    private void collect(List<Future<Session>> opening) throws IOException {
+        for (Future<Session> each : opening) {
+            try {
+                sessions.add(each.get());
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof IOException cause) {
+                    throw cause;
+                }
+                throw new LoadFailure("cannot open a session: " + e.getCause(), e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new LoadFailure("interrupted", e);
+            }
+        }
+        opening.clear();
     }
 
     private void loop(Selector selector) throws IOException {
@@ -161,8 +201,19 @@ final class LoadThread implements Runnable, AutoCloseable, FrameScanner.Sink {
         long start = current.completed();
         if (phase == LoadControl.Phase.MEASURING) {
             completed++;
+        }
+        if (isOfTheWindow(start)) {
             latencies.recordValue(Math.max(0, readAt - start));
         }
+    }
+
+    /// A closed loop's requests are of the window when their replies are, an open loop's when they
+    /// were due in it, whenever they were answered. Otherwise a stall at its end would go unseen.
+    private boolean isOfTheWindow(long start) {
+        if (periodNanos == 0) {
+            return phase == LoadControl.Phase.MEASURING;
+        }
+        return phase != LoadControl.Phase.WARMING && start - firstDue >= 0;
     }
 
     private void refill(LoadConnection connection) throws IOException {
@@ -195,20 +246,54 @@ final class LoadThread implements Runnable, AutoCloseable, FrameScanner.Sink {
     private boolean over() {
         LoadControl.Phase seen = control.phase();
         if (seen != phase) {
-            cpuNanos =
-                    seen == LoadControl.Phase.MEASURING
-                            ? -threadCpuNanos()
-                            : cpuNanos + threadCpuNanos();
             phase = seen;
+            switch (seen) {
+                case WARMING -> {}
+                case MEASURING -> opened();
+                case CLOSED -> closed();
+                case OVER -> {}
+            }
         }
-        if (phase == LoadControl.Phase.OVER) {
-            return true;
+        boolean nothingDue = issued == quota && connections.stream().allMatch(LoadConnection::idle);
+        return switch (phase) {
+            case WARMING -> false;
+            case MEASURING -> nothingDue && counted();
+            case CLOSED -> periodNanos == 0 || nothingDue || givenUp();
+            case OVER -> true;
+        };
+    }
+
+    private void opened() {
+        cpuNanos = -threadCpuNanos();
+        if (periodNanos > 0) {
+            // The schedule begins anew: what a cold server fell behind while it warmed up is not
+            // the window's.
+            firstDue = System.nanoTime();
+            issued = 0;
         }
-        if (issued == quota && connections.stream().allMatch(LoadConnection::idle)) {
-            cpuNanos += threadCpuNanos();
-            return true;
+    }
+
+    private void closed() {
+        cpuNanos += threadCpuNanos();
+        closedAt = System.nanoTime();
+        if (periodNanos > 0) {
+            quota = Math.max(issued, (closedAt - firstDue) / periodNanos);
         }
-        return false;
+    }
+
+    /// The end of a run that counts its requests, which nobody closes.
+    private boolean counted() {
+        cpuNanos += threadCpuNanos();
+        return true;
+    }
+
+    private boolean givenUp() {
+        if (now - closedAt < LoadGenerator.stall().toNanos()) {
+            return false;
+        }
+        throw new LoadFailure(
+                "what was due in the window is not answered %s after it"
+                        .formatted(LoadGenerator.stall()));
     }
 
     private static long threadCpuNanos() {

@@ -1,5 +1,6 @@
 package paddock.bench.load;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -10,22 +11,31 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /// Very many connections that all do the same at once.
 public final class Swarm implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int READ_BYTES = 1 << 16;
 
-    private final InetSocketAddress address;
+    private final List<InetSocketAddress> addresses;
     private final Selector selector = Selector.open();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
-    private final byte[] greeting = Frames.connect(Session.TIMEOUT_MILLIS);
+    private final byte[] greeting;
     private final List<Member> members = new ArrayList<>();
     private long framesSeen;
+    private int grantedTimeoutMillis = Integer.MAX_VALUE;
 
     /// A swarm without connections yet.
     public Swarm(InetSocketAddress address) throws IOException {
-        this.address = address;
+        this(List.of(address), Session.TIMEOUT_MILLIS);
+    }
+
+    /// The same with several servers, over which the connections are spread evenly in turn, and
+    /// with another timeout of the sessions than usual.
+    public Swarm(List<InetSocketAddress> addresses, int timeoutMillis) throws IOException {
+        this.addresses = List.copyOf(addresses);
+        this.greeting = Frames.connect(timeoutMillis);
     }
 
     /// Opens `count` connections at once, and waits until each has a session.
@@ -35,7 +45,7 @@ public final class Swarm implements AutoCloseable {
         long start = System.nanoTime();
         long expected = framesSeen + count;
         for (int i = 0; i < count; i++) {
-            members.add(new Member());
+            members.add(new Member(addresses.get(members.size() % addresses.size())));
         }
         awaitFrames(expected);
         return Duration.ofNanos(System.nanoTime() - start);
@@ -43,11 +53,32 @@ public final class Swarm implements AutoCloseable {
 
     /// Sends the frame on every connection and waits for a reply to each.
     public void call(byte[] frame) throws IOException {
+        callEach(index -> frame);
+    }
+
+    /// Sends a frame of its own on every connection and waits for a reply to each.
+    public void callEach(IntFunction<byte[]> frame) throws IOException {
         long expected = framesSeen + members.size();
-        for (Member each : members) {
-            each.send(frame);
+        for (int i = 0; i < members.size(); i++) {
+            members.get(i).send(frame.apply(i));
         }
         awaitFrames(expected);
+    }
+
+    /// Sends the frames together on every connection and waits for a reply to each.
+    public void callAll(List<byte[]> frames) throws IOException {
+        ByteArrayOutputStream together = new ByteArrayOutputStream();
+        frames.forEach(together::writeBytes);
+        long expected = framesSeen + (long) members.size() * frames.size();
+        for (Member each : members) {
+            each.send(together.toByteArray());
+        }
+        awaitFrames(expected);
+    }
+
+    /// The shortest timeout that a server granted.
+    public int grantedTimeoutMillis() {
+        return grantedTimeoutMillis;
     }
 
     /// Waits until one more frame has come on every connection: a watch event, if nothing was
@@ -71,7 +102,7 @@ public final class Swarm implements AutoCloseable {
         try {
             ((Member) key.attachment()).serve();
         } catch (IOException e) {
-            throw new LoadFailure("a connection to " + address + " failed: " + e, e);
+            throw new LoadFailure("a connection to " + addresses + " failed: " + e, e);
         }
     }
 
@@ -89,7 +120,7 @@ public final class Swarm implements AutoCloseable {
         private final FrameScanner scanner = new FrameScanner(Frames.REPLY_PREFIX_BYTES);
         private boolean greeted;
 
-        Member() throws IOException {
+        Member(InetSocketAddress address) throws IOException {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             key = channel.register(selector, 0, this);
@@ -119,7 +150,10 @@ public final class Swarm implements AutoCloseable {
             }
             buffer.clear();
             if (channel.read(buffer) < 0) {
-                throw new LoadFailure("the server closed a connection");
+                throw new LoadFailure(
+                        greeted
+                                ? "the server closed the connection of a session"
+                                : "the server closed a connection that asked for a session");
             }
             scanner.scan(buffer.flip(), this);
         }
@@ -132,6 +166,10 @@ public final class Swarm implements AutoCloseable {
                             : bytes.getLong(at + Frames.SESSION_ID_AT) == 0;
             if (refused) {
                 throw new LoadFailure(greeted ? "a request failed" : "a session was refused");
+            }
+            if (!greeted) {
+                grantedTimeoutMillis =
+                        Math.min(grantedTimeoutMillis, bytes.getInt(at + Frames.TIMEOUT_AT));
             }
             greeted = true;
             framesSeen++;

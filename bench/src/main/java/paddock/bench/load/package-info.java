@@ -7,7 +7,10 @@
 ///
 /// Closed loops keep a fixed number of requests in flight. Open loops send at a fixed rate and time
 /// each request from the moment it was *due*, so a server that stalls is charged for everything
-/// that would have arrived meanwhile.
+/// that would have arrived meanwhile, also when the window is over before it answers.
+///
+/// [SessionChurn] is a loop of sessions instead of requests, a [Swarm] very many connections that
+/// do one thing at once.
 ///
 /// Not here: correctness. A run in which any request failed is an error, never a figure, but what
 /// the bodies say is the business of the conformance tests.

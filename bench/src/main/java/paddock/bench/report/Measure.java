@@ -39,6 +39,16 @@ public record Measure(String name, String unit) {
     public static final Measure REJOIN = new Measure("answering to serving", "ms");
     public static final Measure SNAPSHOT_SYNCS = new Measure("synced by snapshot", "");
 
+    public static final Measure EXPIRED = new Measure("first due to last ephemeral gone", "ms");
+    public static final Measure FIRST_EXPIRED = new Measure("first due to first gone", "ms");
+    public static final Measure CPU_PER_EXPIRY = new Measure("CPU per expired session", "us");
+    public static final Measure SNAPSHOTS = new Measure("snapshots in the window", "");
+
+    /// The same of something else: `with(" without snapshots")`, say.
+    public Measure with(String suffix) {
+        return new Measure(name + suffix, unit);
+    }
+
     /// Name and unit, as a table shows them.
     public String title() {
         return unit.isEmpty() ? name : name + ", " + unit;

@@ -1,6 +1,8 @@
 package paddock.bench.scenario;
 
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.stream.LongStream;
 
 /// A tree like that of a large installation: every leaf has four path components and some data.
 record BigTree(int leaves, int dataBytes) {
@@ -39,6 +41,12 @@ record BigTree(int leaves, int dataBytes) {
         Population.create(address, zones(), BigTree::zone, none);
         Population.create(address, groups(), BigTree::group, none);
         Population.create(address, leaves, BigTree::leaf, new byte[dataBytes]);
+    }
+
+    /// `count` leaves, spread evenly over the tree; all of them when there are no more.
+    List<String> spread(int count) {
+        int taken = Math.min(count, leaves);
+        return LongStream.range(0, taken).mapToObj(i -> leaf(i * leaves / taken)).toList();
     }
 
     private static String zone(long zone) {

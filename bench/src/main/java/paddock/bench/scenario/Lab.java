@@ -44,6 +44,28 @@ public record Lab(
     /// reference loses a connect request that comes at the wrong moment of its start.
     static final Duration PATIENCE = Duration.ofMillis(500);
 
+    /// The unit of the servers' timeouts.
+    int tickMillis() {
+        return servers == 1 ? ServerProcess.TICK_MILLIS : EnsembleProcess.TICK_MILLIS;
+    }
+
+    /// The same with loads of another pace.
+    Lab at(LoadPlan.Pace other) {
+        return new Lab(
+                knobs,
+                servers,
+                work,
+                warmUp,
+                window,
+                other,
+                threads,
+                connections,
+                outstanding,
+                size,
+                dataBytes,
+                profiles);
+    }
+
     /// A started server that may not serve yet.
     ServerProcess start(Home home) {
         return ServerProcess.start(home, knobs, work);

@@ -33,7 +33,7 @@ record LoadScenario(
 
     @Override
     public String conditions(Lab lab) {
-        LoadPlan plan = lab.plan(connections, outstanding);
+        LoadPlan plan = plan(lab);
         String pace =
                 switch (plan.pace()) {
                     case LoadPlan.Pace.Closed closed -> "closed loop";
@@ -55,9 +55,14 @@ record LoadScenario(
                 lab.window().toMillis() / 1e3);
     }
 
+    /// How it loads, unless the user gave other numbers.
+    LoadPlan plan(Lab lab) {
+        return lab.plan(connections, outstanding);
+    }
+
     @Override
     public Sample run(Home home, Lab lab) {
-        LoadPlan plan = lab.plan(connections, outstanding);
+        LoadPlan plan = plan(lab);
         try (Servers server = lab.servingAll(home)) {
             Traffic.Source source = setScene(server, plan, lab);
             CostWindow window = new CostWindow(server, lab.profile(home, name));
@@ -66,7 +71,8 @@ record LoadScenario(
         }
     }
 
-    private Traffic.Source setScene(Servers server, LoadPlan plan, Lab lab) {
+    /// Creates what the requests need, on all servers.
+    Traffic.Source setScene(Servers server, LoadPlan plan, Lab lab) {
         byte[] data = new byte[lab.dataBytes().orElse(dataBytes)];
         try (Session session = Session.open(server.addresses().getFirst())) {
             Traffic.Source source = scene.set(session, plan.connections(), data);

@@ -27,6 +27,14 @@ public interface Scenario {
         return servers == 1;
     }
 
+    /// The scenario as it runs on every home, after what it needs to know has been found out once:
+    /// the same load for all, where the load hangs on what one of them can do.
+    ///
+    /// @param reference the last home of the run
+    default Scenario prepared(Home reference, Lab lab) {
+        return this;
+    }
+
     /// One round: starts a server, measures, and leaves nothing behind.
     Sample run(Home home, Lab lab);
 }

@@ -67,6 +67,13 @@ public final class Scenarios {
                             1,
                             0,
                             Scenes.list(CHILDREN)),
+                    open("open-reads", "reads", Scenes.mixed(1, 0), RateFinder.SHARE_OF_PEAK),
+                    open("open-updates", "updates", Scenes.mixed(0, 1), RateFinder.SHARE_OF_PEAK),
+                    open("knee-reads", "reads", Scenes.mixed(1, 0), RateFinder.KNEE),
+                    open("knee-updates", "updates", Scenes.mixed(0, 1), RateFinder.KNEE),
+                    new SessionScenarios.EphemeralChurn(),
+                    new SessionScenarios.ExpiryStorm(),
+                    new SnapshotLoad(),
                     new StartScenarios.Idle(),
                     new TreeScenarios.Restart(),
                     new SwarmScenarios.WatchFanout(),
@@ -124,7 +131,7 @@ public final class Scenarios {
         return b == 0 ? a : gcd(b, a % b);
     }
 
-    private static Scenario load(
+    private static LoadScenario load(
             String name,
             String summary,
             int connections,
@@ -132,5 +139,10 @@ public final class Scenarios {
             int dataBytes,
             LoadScenario.Scene scene) {
         return new LoadScenario(name, summary, connections, outstanding, dataBytes, scene);
+    }
+
+    private static Scenario open(
+            String name, String summary, LoadScenario.Scene scene, RateFinder finder) {
+        return new OpenScenario(load(name, summary, 128, 1, KIBIBYTE, scene), finder);
     }
 }

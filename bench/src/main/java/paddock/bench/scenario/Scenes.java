@@ -25,24 +25,28 @@ final class Scenes {
 
     /// `reads` reads for every `writes` updates, evenly mixed, over all znodes.
     static LoadScenario.Scene mixed(int reads, int writes) {
-        return (session, connections, data) -> {
-            List<String> paths = znodes(session, data);
-            List<byte[]> frames = new ArrayList<>();
-            int rounds = reads + writes;
-            for (int i = 0; i < rounds * ZNODES; i++) {
-                String path = paths.get(i % ZNODES);
-                int turn = i % rounds;
-                // True for `writes` of every `rounds` turns, as far apart as can be.
-                boolean write = (turn + 1) * writes / rounds > turn * writes / rounds;
-                frames.add(
-                        Frames.request(
-                                0,
-                                write
-                                        ? new Request.SetData(path, data, -1)
-                                        : new Request.GetData(path, false)));
-            }
-            return index -> Traffic.cycling(rotated(frames, index, connections));
-        };
+        return (session, connections, data) ->
+                over(znodes(session, data), reads, writes, connections, data);
+    }
+
+    /// The same over these znodes, which exist.
+    static Traffic.Source over(
+            List<String> paths, int reads, int writes, int connections, byte[] data) {
+        List<byte[]> frames = new ArrayList<>();
+        int rounds = reads + writes;
+        for (int i = 0; i < rounds * paths.size(); i++) {
+            String path = paths.get(i % paths.size());
+            int turn = i % rounds;
+            // True for `writes` of every `rounds` turns, as far apart as can be.
+            boolean write = (turn + 1) * writes / rounds > turn * writes / rounds;
+            frames.add(
+                    Frames.request(
+                            0,
+                            write
+                                    ? new Request.SetData(path, data, -1)
+                                    : new Request.GetData(path, false)));
+        }
+        return index -> Traffic.cycling(rotated(frames, index, connections));
     }
 
     private static List<String> znodes(Session session, byte[] data) throws IOException {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-import paddock.bench.echo.EchoServer;
 import paddock.wire.protocol.Request;
 
 import java.io.DataInputStream;
@@ -116,6 +115,22 @@ class LoadGeneratorIT {
         }
     }
 
+    /// What is due in the window is answered after it, and counts all the same.
+    @Test
+    void anOpenLoopWaitsForWhatWasDueInItsWindow() throws Exception {
+        try (StallingServer server = new StallingServer(Duration.ofSeconds(3))) {
+            LoadResult result =
+                    LoadGenerator.run(
+                            server.address(),
+                            open(1_000, Duration.ofMillis(500)),
+                            READS,
+                            Window.UNWATCHED);
+
+            assertThat(result.operations()).isZero();
+            assertThat(result.latencies().getTotalCount()).isGreaterThanOrEqualTo(400);
+        }
+    }
+
     @Test
     void aServerThatHangsUpFailsTheRun() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -151,33 +166,6 @@ class LoadGeneratorIT {
             client.getInputStream().readNBytes(READ.length);
         } catch (IOException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /// The echo server on a thread of this process.
-    private static final class RunningEcho implements AutoCloseable {
-        private final EchoServer server =
-                new EchoServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
-
-        RunningEcho() throws IOException {
-            Thread.ofPlatform().daemon().start(this::serve);
-        }
-
-        private void serve() {
-            try {
-                server.run();
-            } catch (IOException | RuntimeException e) {
-                // Closed under its feet at the end of the test.
-            }
-        }
-
-        InetSocketAddress address() throws IOException {
-            return server.address();
-        }
-
-        @Override
-        public void close() throws IOException {
-            server.close();
         }
     }
 

@@ -37,4 +37,15 @@ class ScenariosTest {
         assertThat(new BigTree(1, 0).znodes()).isEqualTo(4);
         assertThat(BigTree.SOME_LEAF.split("/")).hasSize(5);
     }
+
+    @Test
+    void someLeavesAreSpreadOverTheWholeTree() {
+        assertThat(new BigTree(1_000, 0).spread(4))
+                .containsExactly(
+                        "/services/zone-000/group-00000/member-0000000",
+                        "/services/zone-000/group-00002/member-0000250",
+                        "/services/zone-000/group-00005/member-0000500",
+                        "/services/zone-000/group-00007/member-0000750");
+        assertThat(new BigTree(3, 0).spread(10)).hasSize(3).doesNotHaveDuplicates();
+    }
 }
