@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module paddock.bench {
     requires static org.jspecify;
     requires HdrHistogram;
+    requires com.fasterxml.jackson.databind;
     requires info.picocli;
     // The processor time of the generator's own threads.
     requires java.management;

@@ -1,11 +1,8 @@
 package paddock.bench;
 
-import org.jspecify.annotations.Nullable;
-
 import paddock.bench.home.Home;
 import paddock.bench.home.Homes;
 import paddock.bench.report.Comparison;
-import paddock.bench.report.JsonReport;
 import paddock.bench.report.Sample;
 import paddock.bench.report.TableReport;
 import paddock.bench.scenario.Lab;
@@ -17,14 +14,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
 /// Runs scenarios on homes in turn: A B A B …, so that whatever else the machine does hits both.
@@ -51,8 +43,7 @@ final class CompareCommand implements Callable<Integer> {
             description = "Rounds of each scenario on each home (default: ${DEFAULT-VALUE}).")
     int rounds = 5;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures as JSON too.")
-    @Nullable Path json;
+    @Mixin JsonOption json = new JsonOption();
 
     @Mixin CacheOption cache = new CacheOption();
 
@@ -75,7 +66,7 @@ final class CompareCommand implements Callable<Integer> {
         List<Comparison> comparisons = new ArrayList<>();
         for (Scenario scenario : scenarios) {
             comparisons.add(compare(scenario, homes));
-            writeJson(comparisons);
+            json.write(comparisons, List.of());
         }
         return 0;
     }
@@ -126,24 +117,5 @@ final class CompareCommand implements Callable<Integer> {
         PrintWriter err = console.err();
         err.printf("%s %d/%d %s:%s%n", scenario.name(), round, rounds, label, line);
         err.flush();
-    }
-
-    private void writeJson(List<Comparison> comparisons) {
-        if (json == null) {
-            return;
-        }
-        try {
-            Files.writeString(json, JsonReport.of(facts(), comparisons));
-        } catch (IOException e) {
-            throw new IllegalArgumentException("cannot write " + json + ": " + e, e);
-        }
-    }
-
-    private static Map<String, String> facts() {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("java", Runtime.version().toString());
-        facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
-        facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
-        return facts;
     }
 }

@@ -5,9 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import paddock.bench.report.Comparison;
+import paddock.bench.report.JsonResults;
+import paddock.bench.report.Measure;
+import paddock.bench.report.Results;
+import paddock.bench.report.Sample;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 class BenchIT {
     @TempDir Path folder;
@@ -31,9 +39,31 @@ class BenchIT {
                         "--json=" + json);
 
         assertThat(exit).isZero();
-        assertThat(Files.readString(json))
-                .contains("\"scenario\": \"get-data\"", "\"name\": \"server CPU\"", "\"ratio\"");
+        assertThat(JsonResults.read(Files.readString(json)).comparisons())
+                .singleElement()
+                .satisfies(
+                        figures -> {
+                            assertThat(figures.scenario()).isEqualTo("get-data");
+                            assertThat(figures.rows())
+                                    .containsKeys(Measure.SERVER_CPU, Measure.GC_LONGEST);
+                            assertThat(figures.rows().get(Measure.P99)).isNotNull();
+                        });
         assertThat(work).isEmptyDirectory();
+    }
+
+    @Test
+    void drawsAPageOfWhatWasMeasured() throws IOException {
+        Path json = folder.resolve("figures.json");
+        Path page = folder.resolve("page.html");
+        Comparison figures = new Comparison("get-data", "conditions", List.of("a", "b"));
+        figures.add(0, new Sample().with(Measure.P99, 1));
+        figures.add(1, new Sample().with(Measure.P99, 4));
+        Files.writeString(
+                json, JsonResults.write(new Results(Map.of(), List.of(figures), List.of())));
+
+        assertThat(Main.execute("report", json.toString(), "-o", page.toString())).isZero();
+        assertThat(Files.readString(page)).contains("<h2>get-data</h2>", "<svg", "0.250");
+        assertThat(Main.execute("report", page.toString(), "-o", page.toString())).isEqualTo(1);
     }
 
     @Test

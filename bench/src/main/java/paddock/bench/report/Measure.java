@@ -44,6 +44,21 @@ public record Measure(String name, String unit) {
     public static final Measure CPU_PER_EXPIRY = new Measure("CPU per expired session", "us");
     public static final Measure SNAPSHOTS = new Measure("snapshots in the window", "");
 
+    /// Which way a figure speaks for a server.
+    public enum Better {
+        MORE,
+        LESS,
+        NEITHER
+    }
+
+    /// Counts, and what the generator itself costs, say nothing about the server's merit.
+    public Better better() {
+        if (unit.isEmpty() || equals(GENERATOR_CPU)) {
+            return Better.NEITHER;
+        }
+        return unit.equals(THROUGHPUT.unit()) ? Better.MORE : Better.LESS;
+    }
+
     /// The same of something else: `with(" without snapshots")`, say.
     public Measure with(String suffix) {
         return new Measure(name + suffix, unit);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
-import java.util.Map;
 
 class ComparisonTest {
     @Test
@@ -58,30 +57,6 @@ class ComparisonTest {
         assertThat(List.of(0.0, 0.01234, 1.234, 12.34, 123.4, 12345.6))
                 .extracting(TableReport::number)
                 .containsExactly("0", "0.012", "1.23", "12.3", "123", "12,346");
-    }
-
-    @Test
-    void theJsonHoldsEveryRound() {
-        Comparison comparison = compared(List.of(1.0, 2.0), List.of(4.0, 8.0));
-
-        String json = JsonReport.of(Map.of("ja\"va", "25\n"), List.of(comparison));
-
-        assertThat(json)
-                .contains("{\"run\": {\"ja\\\"va\": \"25\\u000a\"}")
-                .contains("\"scenario\": \"s\"", "\"rounds\": 2", "\"name\": \"p50\"")
-                .contains(
-                        "{\"home\": \"a\", \"median\": 1.5, \"min\": 1.0, \"max\": 2.0,"
-                                + " \"values\": [1.0, 2.0]}")
-                .contains("\"ratio\": {\"median\": 0.25, \"min\": 0.25, \"max\": 0.25}");
-    }
-
-    @Test
-    void aValueThatIsNoNumberIsRefused() {
-        Comparison comparison = compared(List.of(Double.NaN), List.of(1.0));
-
-        assertThatThrownBy(() -> JsonReport.of(Map.of(), List.of(comparison)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("NaN");
     }
 
     private static Comparison compared(List<Double> a, List<Double> b) {
