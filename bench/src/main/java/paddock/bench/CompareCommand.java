@@ -3,9 +3,6 @@ package paddock.bench;
 import paddock.bench.home.Home;
 import paddock.bench.home.Homes;
 import paddock.bench.report.Comparison;
-import paddock.bench.report.Sample;
-import paddock.bench.report.TableReport;
-import paddock.bench.scenario.Lab;
 import paddock.bench.scenario.Scenario;
 import paddock.bench.scenario.Scenarios;
 
@@ -14,12 +11,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/// Runs scenarios on homes in turn: A B A B …, so that whatever else the machine does hits both.
+/// Runs scenarios on homes in turn.
 @Command(
         name = "compare",
         aliases = "run",
@@ -53,9 +49,6 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (rounds < 1) {
-            throw new IllegalArgumentException("--rounds " + rounds + ": at least 1");
-        }
         int homeCount = countHomes();
         List<Scenario> scenarios =
                 words.subList(homeCount, words.size()).stream().map(Scenarios::named).toList();
@@ -63,9 +56,10 @@ final class CompareCommand implements Callable<Integer> {
                 words.subList(0, homeCount).stream()
                         .map(word -> Homes.find(word, cache.folder))
                         .toList();
+        SideBySide sideBySide = new SideBySide(homes, rounds, console);
         List<Comparison> comparisons = new ArrayList<>();
         for (Scenario scenario : scenarios) {
-            comparisons.add(compare(scenario, homes));
+            comparisons.add(sideBySide.run(scenario, options.lab(scenario)));
             json.write(comparisons, List.of());
         }
         return 0;
@@ -79,43 +73,5 @@ final class CompareCommand implements Callable<Integer> {
                         || Scenarios.all().stream()
                                 .anyMatch(scenario -> scenario.name().equals(words.get(1)));
         return onlyOne ? 1 : 2;
-    }
-
-    private Comparison compare(Scenario named, List<Home> homes) {
-        Lab lab = options.lab(named);
-        Scenario scenario = named.prepared(homes.getLast(), lab);
-        List<String> labels = homes.stream().map(Home::label).toList();
-        String conditions =
-                "%s, -Xmx%dm, forceSync %s"
-                        .formatted(
-                                scenario.conditions(lab),
-                                lab.knobs().heapMegabytes(),
-                                lab.knobs().forceSync() ? "on" : "off");
-        Comparison comparison = new Comparison(scenario.name(), conditions, labels);
-        for (int round = 1; round <= rounds; round++) {
-            for (int i = 0; i < homes.size(); i++) {
-                Sample sample = scenario.run(homes.get(i), lab);
-                comparison.add(i, sample);
-                progress(round, labels.get(i), scenario, sample);
-            }
-        }
-        console.out().println(TableReport.of(comparison));
-        console.out().flush();
-        return comparison;
-    }
-
-    private void progress(int round, String label, Scenario scenario, Sample sample) {
-        StringBuilder line = new StringBuilder();
-        sample.values().entrySet().stream()
-                .limit(3)
-                .forEach(
-                        entry ->
-                                line.append("  ")
-                                        .append(entry.getKey().title())
-                                        .append(' ')
-                                        .append(TableReport.number(entry.getValue())));
-        PrintWriter err = console.err();
-        err.printf("%s %d/%d %s:%s%n", scenario.name(), round, rounds, label, line);
-        err.flush();
     }
 }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             CompareCommand.class,
+            GrowCommand.class,
             ReportCommand.class,
             ScenariosCommand.class,
             EchoCommand.class,

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import paddock.bench.report.Comparison;
+import paddock.bench.report.Growth;
 import paddock.bench.report.JsonResults;
 import paddock.bench.report.Measure;
 import paddock.bench.report.Results;
@@ -64,6 +65,41 @@ class BenchIT {
         assertThat(Main.execute("report", json.toString(), "-o", page.toString())).isZero();
         assertThat(Files.readString(page)).contains("<h2>get-data</h2>", "<svg", "0.250");
         assertThat(Main.execute("report", page.toString(), "-o", page.toString())).isEqualTo(1);
+    }
+
+    @Test
+    void growsAlongAnAxis() throws IOException {
+        Path json = folder.resolve("growth.json");
+
+        int exit =
+                Main.execute(
+                        "grow",
+                        "echo",
+                        "connections",
+                        "--points=1,20",
+                        "--warm-up=0.1",
+                        "--window=0.3",
+                        "--heap=64",
+                        "--work=" + folder.resolve("work"),
+                        "--json=" + json);
+
+        assertThat(exit).isZero();
+        assertThat(JsonResults.read(Files.readString(json)).growths())
+                .singleElement()
+                .satisfies(
+                        growth -> {
+                            assertThat(growth.axis()).isEqualTo("connections");
+                            assertThat(growth.points())
+                                    .extracting(Growth.Point::at)
+                                    .containsExactly(1.0, 20.0);
+                            assertThat(growth.measures()).contains(Measure.THROUGHPUT, Measure.P99);
+                        });
+    }
+
+    @Test
+    void aPointThatTheMachineCannotHoldIsLeftOut() {
+        assertThat(Main.execute("grow", "echo", "connections", "--points=1", "--heap=100000000"))
+                .isEqualTo(1);
     }
 
     @Test

@@ -51,13 +51,27 @@ public record Lab(
 
     /// The same with loads of another pace.
     Lab at(LoadPlan.Pace other) {
+        return changed(knobs, servers, other);
+    }
+
+    /// The same with other settings of the servers.
+    Lab with(Knobs others) {
+        return changed(others, servers, pace);
+    }
+
+    /// The same with another number of servers.
+    Lab withServers(int count) {
+        return changed(knobs, count, pace);
+    }
+
+    private Lab changed(Knobs newKnobs, int newServers, LoadPlan.Pace newPace) {
         return new Lab(
-                knobs,
-                servers,
+                newKnobs,
+                newServers,
                 work,
                 warmUp,
                 window,
-                other,
+                newPace,
                 threads,
                 connections,
                 outstanding,

@@ -17,7 +17,13 @@ import java.util.Locale;
 
 /// Requests over some connections for some time: cost, throughput and latency.
 record LoadScenario(
-        String name, String summary, int connections, int outstanding, int dataBytes, Scene scene)
+        String name,
+        String summary,
+        int connections,
+        int outstanding,
+        int dataBytes,
+        int heapMegabytes,
+        Scene scene)
         implements Scenario {
 
     /// Creates what the requests need, and says what each connection sends.

@@ -138,7 +138,14 @@ public final class Scenarios {
             int outstanding,
             int dataBytes,
             LoadScenario.Scene scene) {
-        return new LoadScenario(name, summary, connections, outstanding, dataBytes, scene);
+        return new LoadScenario(
+                name,
+                summary,
+                connections,
+                outstanding,
+                dataBytes,
+                Scenario.DEFAULT_HEAP_MEGABYTES,
+                scene);
     }
 
     private static Scenario open(

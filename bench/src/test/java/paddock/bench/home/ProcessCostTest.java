@@ -45,4 +45,11 @@ class ProcessCostTest {
         assertThatThrownBy(() -> LiveHeap.parse("4242: no such process"))
                 .isInstanceOf(HomeException.class);
     }
+
+    @Test
+    void theMachinesMemoryIsReadInMebibytes() {
+        assertThat(MachineMemory.parse("MemTotal:       24683820 kB\nMemFree: 1 kB\n"))
+                .isEqualTo(24_105);
+        assertThat(MachineMemory.megabytes()).isPositive();
+    }
 }
