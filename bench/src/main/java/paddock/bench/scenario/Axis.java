@@ -51,7 +51,7 @@ public enum Axis {
         public Point at(int point) {
             int outstanding = Math.clamp(IN_FLIGHT_BYTES / Math.max(1, point), 1, OUTSTANDING);
             return new Point(
-                    mixed(CONNECTED, outstanding, point, DEFAULT_HEAP),
+                    mixed(CONNECTED, outstanding, point, heapForData(point)),
                     lab ->
                             alone(lab, "--data-bytes", lab.dataBytes())
                                     .with(lab.knobs().withJvmFlag(BIG_FRAMES)));
@@ -90,6 +90,7 @@ public enum Axis {
 
     private static final int DEFAULT_HEAP = Scenario.DEFAULT_HEAP_MEGABYTES;
     private static final int BIG_HEAP = 4_000;
+    private static final int BIG_DATA_HEAP = 8_000;
     private static final int HUGE_HEAP = 16_000;
     private static final int BIG = 1_000_000;
 
@@ -154,6 +155,11 @@ public enum Axis {
 
     static int heapFor(int many) {
         return many < BIG ? DEFAULT_HEAP : many == BIG ? BIG_HEAP : HUGE_HEAP;
+    }
+
+    /// A server may keep some hundreds of the last replies and transactions, of a mebibyte each.
+    private static int heapForData(int bytes) {
+        return bytes < BIG ? DEFAULT_HEAP : BIG_DATA_HEAP;
     }
 
     /// What grows cannot be fixed at the same time.
