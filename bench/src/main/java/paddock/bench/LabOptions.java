@@ -108,14 +108,22 @@ final class LabOptions {
 
     /// The lab for one scenario.
     Lab lab(Scenario scenario) {
-        if (servers < 1 || !scenario.runsOn(servers)) {
+        if (!scenario.runsOn(servers)) {
             throw new IllegalArgumentException(
                     "%s does not run on --servers %d".formatted(scenario.name(), servers));
+        }
+        return lab(scenario.heapMegabytes());
+    }
+
+    /// The lab for servers that get this heap unless the user says otherwise.
+    Lab lab(int usualHeapMegabytes) {
+        if (servers < 1) {
+            throw new IllegalArgumentException("--servers " + servers + ": at least 1");
         }
         Knobs knobs =
                 new Knobs(
                         Path.of(System.getProperty("java.home")),
-                        heapMegabytes == null ? scenario.heapMegabytes() : heapMegabytes,
+                        heapMegabytes == null ? usualHeapMegabytes : heapMegabytes,
                         !noForceSync,
                         snapCount,
                         jvmFlags,

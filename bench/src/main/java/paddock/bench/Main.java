@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             GrowCommand.class,
             ReportCommand.class,
             ScenariosCommand.class,
+            SoakCommand.class,
             EchoCommand.class,
             ApacheHomeCommand.class,
             DiskCommand.class

@@ -302,6 +302,11 @@ public final class ServerProcess implements Servers {
         return LiveHeap.of(knobs, javaPid());
     }
 
+    /// What it holds on to now.
+    public Footprint footprint() {
+        return Footprint.of(javaPid(), liveHeapBytes(), cost().rssBytes(), folder.resolve("data"));
+    }
+
     @Override
     public long liveHeapBytes() {
         return liveHeap().bytes();

@@ -9,17 +9,20 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
 
-/// A client that updates a znode of its own, one update at a time, and goes on with its session on
-/// the next server as soon as one hangs up.
-public final class PersistentUpdater implements Runnable, AutoCloseable {
+/// A client that works on a znode of its own, one request at a time, and goes on with its session
+/// on the next server as soon as one hangs up. The request under way is then sent again.
+public final class PersistentUpdater implements Client {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final List<InetSocketAddress> servers;
-    private final Heartbeat successes;
+    private final LongConsumer successes;
     private final AtomicLong reconnections;
-    private final Request update;
+    private final List<Request> work;
+    private int next;
     private final long pauseNanos;
     private int turn;
     private Session session;
@@ -29,14 +32,16 @@ public final class PersistentUpdater implements Runnable, AutoCloseable {
     /// Opens a session on the server number `index` of those, and creates the znode.
     ///
     /// @param pauseNanos between an answer and the next update
-    /// @param successes told of each acknowledged update
+    /// @param successes told when each request was answered, on the clock of [System#nanoTime]
     /// @param reconnections counts how often the session had to move
+    /// @param work what it does over and over with its znode, given its path
     public PersistentUpdater(
             List<InetSocketAddress> servers,
             int index,
             long pauseNanos,
-            Heartbeat successes,
-            AtomicLong reconnections)
+            LongConsumer successes,
+            AtomicLong reconnections,
+            Function<String, List<Request>> work)
             throws IOException {
         this.servers = List.copyOf(servers);
         this.turn = index % servers.size();
@@ -46,15 +51,16 @@ public final class PersistentUpdater implements Runnable, AutoCloseable {
         this.session = Session.open(servers.get(turn), PATIENCE);
         String path = "/updated-" + index;
         session.create(path, new byte[100]);
-        update = new Request.SetData(path, new byte[100], -1);
+        this.work = List.copyOf(work.apply(path));
     }
 
     @Override
     public void run() {
         while (!stopped) {
             try {
-                session.call(update);
-                successes.beat(System.nanoTime());
+                session.call(work.get(next));
+                next = (next + 1) % work.size();
+                successes.accept(System.nanoTime());
                 LockSupport.parkNanos(pauseNanos);
             } catch (IOException e) {
                 reconnections.incrementAndGet();
@@ -76,7 +82,7 @@ public final class PersistentUpdater implements Runnable, AutoCloseable {
         }
     }
 
-    /// Tells it to end after the update under way.
+    @Override
     public void stop() {
         stopped = true;
     }

@@ -42,6 +42,9 @@ public record Measure(String name, String unit) {
     public static final Measure EXPIRED = new Measure("first due to last ephemeral gone", "ms");
     public static final Measure FIRST_EXPIRED = new Measure("first due to first gone", "ms");
     public static final Measure CPU_PER_EXPIRY = new Measure("CPU per expired session", "us");
+    public static final Measure THREADS = new Measure("threads", "");
+    public static final Measure DESCRIPTORS = new Measure("file descriptors", "");
+    public static final Measure DATA_FILES = new Measure("data files", "");
     public static final Measure SNAPSHOTS = new Measure("snapshots in the window", "");
 
     /// Which way a figure speaks for a server.

@@ -1,8 +1,10 @@
 package paddock.bench.scenario;
 
+import paddock.bench.load.Client;
 import paddock.bench.load.Heartbeat;
 import paddock.bench.load.LoadFailure;
 import paddock.bench.load.PersistentUpdater;
+import paddock.wire.protocol.Request;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,6 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /// Some clients at work until they are told to stop, and when their updates were acknowledged.
 final class Updaters implements AutoCloseable {
@@ -26,13 +30,10 @@ final class Updaters implements AutoCloseable {
 
     private final Heartbeat successes = new Heartbeat();
     private final AtomicLong reconnections = new AtomicLong();
-    private final List<PersistentUpdater> updaters = new ArrayList<>();
+    private final AtomicLong answers = new AtomicLong();
+    private final List<Client> clients = new ArrayList<>();
     private final List<Future<?>> running = new ArrayList<>();
-    private final ExecutorService threads;
-
-    private Updaters(int count) {
-        threads = Executors.newFixedThreadPool(count);
-    }
+    private final ExecutorService threads = Executors.newCachedThreadPool();
 
     /// Sets so many clients to work, spread over the servers.
     static Updaters start(List<InetSocketAddress> servers, int count) {
@@ -41,19 +42,48 @@ final class Updaters implements AutoCloseable {
 
     /// The same, with a pause of each client between its updates.
     static Updaters start(List<InetSocketAddress> servers, int count, long pauseNanos) {
-        Updaters started = new Updaters(count);
+        Updaters started = new Updaters();
+        return started.begin(servers, count, pauseNanos, Updaters::update, started.successes::beat);
+    }
+
+    /// The same with other work than updates, of which the answers are counted and nothing else.
+    static Updaters start(
+            List<InetSocketAddress> servers,
+            int count,
+            long pauseNanos,
+            Function<String, List<Request>> work) {
+        Updaters started = new Updaters();
+        return started.begin(
+                servers, count, pauseNanos, work, when -> started.answers.incrementAndGet());
+    }
+
+    private static List<Request> update(String path) {
+        return List.of(new Request.SetData(path, new byte[100], -1));
+    }
+
+    private Updaters begin(
+            List<InetSocketAddress> servers,
+            int count,
+            long pauseNanos,
+            Function<String, List<Request>> work,
+            LongConsumer told) {
         try {
             for (int i = 0; i < count; i++) {
-                started.updaters.add(
-                        new PersistentUpdater(
-                                servers, i, pauseNanos, started.successes, started.reconnections));
+                clients.add(
+                        new PersistentUpdater(servers, i, pauseNanos, told, reconnections, work));
             }
         } catch (IOException e) {
-            started.close();
+            close();
             throw new LoadFailure("cannot start the clients: " + e, e);
         }
-        started.updaters.forEach(each -> started.running.add(started.threads.submit(each)));
-        return started;
+        clients.forEach(each -> running.add(threads.submit(each)));
+        return this;
+    }
+
+    /// Sets one more client to work, whose answers nobody counts.
+    void also(Client client) {
+        clients.add(client);
+        running.add(threads.submit(client));
     }
 
     void goOnFor(Duration time) {
@@ -92,7 +122,7 @@ final class Updaters implements AutoCloseable {
 
     /// Lets all end after what they have under way.
     void finish() {
-        updaters.forEach(PersistentUpdater::stop);
+        clients.forEach(Client::stop);
         try {
             for (Future<?> each : running) {
                 each.get();
@@ -105,7 +135,7 @@ final class Updaters implements AutoCloseable {
     }
 
     int count() {
-        return successes.count();
+        return successes.count() + Math.toIntExact(answers.get());
     }
 
     double reconnections() {
@@ -119,7 +149,7 @@ final class Updaters implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
-        for (PersistentUpdater each : updaters) {
+        for (Client each : clients) {
             try {
                 each.close();
             } catch (IOException e) {
