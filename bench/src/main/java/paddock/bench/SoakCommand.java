@@ -11,6 +11,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -87,8 +88,7 @@ final class SoakCommand implements Callable<Integer> {
             try {
                 return Duration.parse("PT" + text);
             } catch (DateTimeParseException e) {
-                throw new picocli.CommandLine.TypeConversionException(
-                        "'" + text + "' is no time: 2h, 90m, 1.5s");
+                throw new TypeConversionException("'" + text + "' is no time: 2h, 90m, 1.5s");
             }
         }
     }

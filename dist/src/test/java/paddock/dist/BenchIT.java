@@ -48,6 +48,31 @@ class BenchIT {
         assertThat(folder.resolve("work")).isEmptyDirectory();
     }
 
+    /// Too short for a verdict that means something, whichever it is.
+    @Test
+    void soaksKillsAndPlots() throws Exception {
+        Path json = folder.resolve("soak.json");
+        Path page = folder.resolve("soak.html");
+
+        int exit =
+                bench(
+                        "soak",
+                        HOME.toString(),
+                        "--for=4s",
+                        "--every=0.5s",
+                        "--fault-every=1.5s",
+                        "--heap=256",
+                        "--work=" + folder.resolve("work"),
+                        "--json=" + json);
+
+        assertThat(exit).isBetween(0, 1);
+        assertThat(said())
+                .contains("killed member 1", "member 1, data files: floor of the first quarter");
+        assertThat(folder.resolve("work")).isEmptyDirectory();
+        assertThat(bench("report", json.toString(), "-o", page.toString())).isZero();
+        assertThat(Files.readString(page)).contains("soak against minutes", "<svg");
+    }
+
     private int bench(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(BENCH.toString()));
         command.addAll(List.of(arguments));

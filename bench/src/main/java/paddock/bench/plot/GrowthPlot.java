@@ -8,6 +8,7 @@ import paddock.bench.report.TableReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /// One measure along an axis of growth, a line a home, with the range of the rounds at each point.
 final class GrowthPlot {
@@ -35,16 +36,12 @@ final class GrowthPlot {
         Scale y = vertical(growth, measure);
         for (double tick : y.ticks()) {
             svg.line("grid", LEFT, y.at(tick), WIDTH - RIGHT, y.at(tick));
-            svg.text("tick", LEFT - 6, y.at(tick) + 4, Svg.Anchor.END, TableReport.number(tick));
+            svg.text("tick", LEFT - 6, y.at(tick) + 4, Svg.Anchor.END, Scale.label(tick));
         }
         for (double tick : x.ticks()) {
             svg.line("grid", x.at(tick), TOP, x.at(tick), HEIGHT - BOTTOM);
             svg.text(
-                    "tick",
-                    x.at(tick),
-                    HEIGHT - BOTTOM + 16,
-                    Svg.Anchor.MIDDLE,
-                    TableReport.number(tick));
+                    "tick", x.at(tick), HEIGHT - BOTTOM + 16, Svg.Anchor.MIDDLE, Scale.label(tick));
         }
         svg.text("tick", (LEFT + WIDTH) / 2.0, HEIGHT - 8, Svg.Anchor.MIDDLE, growth.axis());
         for (int home = 0; home < labels.size(); home++) {
@@ -72,7 +69,7 @@ final class GrowthPlot {
                             .formatted(
                                     TableReport.number(spread.median()),
                                     measure.unit(),
-                                    TableReport.number(point.at())));
+                                    Scale.label(point.at())));
         }
         svg.path("curve" + colour, line);
     }
@@ -99,7 +96,7 @@ final class GrowthPlot {
                 growth.points().stream()
                         .flatMapToDouble(
                                 point ->
-                                        java.util.stream.IntStream.range(0, homes)
+                                        IntStream.range(0, homes)
                                                 .mapToObj(home -> spread(point, measure, home))
                                                 .flatMapToDouble(
                                                         each ->

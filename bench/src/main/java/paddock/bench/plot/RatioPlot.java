@@ -58,12 +58,7 @@ final class RatioPlot {
                         WIDTH - NUMBERS);
         for (double tick : scale.ticks()) {
             svg.line("grid", scale.at(tick), HEAD, scale.at(tick), bottom);
-            svg.text(
-                    "tick",
-                    scale.at(tick),
-                    bottom + 16,
-                    Svg.Anchor.MIDDLE,
-                    TableReport.number(tick));
+            svg.text("tick", scale.at(tick), bottom + 16, Svg.Anchor.MIDDLE, Scale.label(tick));
         }
         double y = HEAD;
         for (Map.Entry<Measure, Spread> each : ratios.entrySet()) {

@@ -1,7 +1,10 @@
 package paddock.bench.plot;
 
+import paddock.bench.report.TableReport;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /// Where values lie on an axis, in pixels, and which of them get a tick.
@@ -39,6 +42,13 @@ record Scale(boolean logarithmic, double low, double high, double from, double t
                         ? Math.log(Math.max(value, low) / low) / Math.log(high / low)
                         : (value - low) / (high - low);
         return from + share * (to - from);
+    }
+
+    /// A tick in words; whole numbers stay whole.
+    static String label(double tick) {
+        return tick == Math.rint(tick)
+                ? String.format(Locale.ROOT, "%,.0f", tick)
+                : TableReport.number(tick);
     }
 
     /// Round values, not too many.

@@ -6,6 +6,7 @@ import paddock.bench.load.LoadFailure;
 import paddock.bench.load.LoadGenerator;
 import paddock.bench.load.LoadPlan;
 import paddock.bench.load.LoadResult;
+import paddock.bench.load.Window;
 import paddock.bench.report.Measure;
 import paddock.bench.report.Sample;
 
@@ -119,7 +120,7 @@ record SnapshotLoad() implements Scenario {
 
     /// Notes which snapshots were there when the window opened.
     private record CountingWindow(CostWindow cost, ServerProcess server, Set<String> there)
-            implements paddock.bench.load.Window {
+            implements Window {
         @Override
         public void opened() {
             there.addAll(server.snapshotFiles());

@@ -37,6 +37,13 @@ class ScaleTest {
     }
 
     @Test
+    void wholeTicksStayWhole() {
+        assertThat(Scale.label(1)).isEqualTo("1");
+        assertThat(Scale.label(10_000_000)).isEqualTo("10,000,000");
+        assertThat(Scale.label(0.5)).isEqualTo("0.500");
+    }
+
+    @Test
     void anAxisOfNothingOrOneValueIsStillAnAxis() {
         assertThat(Scale.logarithmic(DoubleStream.of(0), 0, 1).ticks()).isNotEmpty();
         assertThat(Scale.logarithmic(DoubleStream.of(7), 0, 1).at(7)).isBetween(0.1, 0.9);
