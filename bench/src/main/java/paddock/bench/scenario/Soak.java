@@ -136,7 +136,10 @@ public record Soak(Duration total, Duration every, Duration faultEvery) {
         int faults = 0;
         while (true) {
             long now = System.nanoTime() - begin;
-            if (now >= fault) {
+            // Looks and kills take time of their own; they may not put the end off for good.
+            if (now >= end && Growing.canTell(points.size())) {
+                return points;
+            } else if (now >= fault) {
                 ServerProcess victim = victim(members, faults++);
                 strike(victim, clients);
                 progress.accept("killed member " + (members.indexOf(victim) + 1));
@@ -144,11 +147,9 @@ public record Soak(Duration total, Duration every, Duration faultEvery) {
             } else if (now >= look) {
                 points.add(look(home, lab, members, now));
                 progress.accept(line(points.getLast()) + "  answers " + clients.count());
-                look += every.toNanos();
-            } else if (now >= end) {
-                return points;
+                look = Math.max(look + every.toNanos(), System.nanoTime() - begin);
             } else {
-                long next = Math.min(end, Math.min(look, fault));
+                long next = Math.min(now < end ? end : look, Math.min(look, fault));
                 clients.goOnFor(Duration.ofNanos(next - now));
             }
         }
