@@ -97,6 +97,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
         if (!admitted) {
             return;
         }
+        loop.forget(this);
         front.limits().release(connection.peer().getAddress());
         boolean askedForSession;
         loop.stripe().lock();
@@ -167,6 +168,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
     private boolean handleBatch(ChannelHandlerContext ctx) {
         long nowNanos = System.nanoTime();
         connection.heard(nowNanos);
+        boolean alone = loop.hears(this);
         Replies replies = connection.replies();
         ByteBuf bytes;
         boolean close;
@@ -209,10 +211,12 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
         } finally {
             loop.stripe().unlock();
         }
-        if (submitted) {
+        send(ctx, bytes, close);
+        if (submitted && alone) {
+            front.updates().wakeOrWork();
+        } else if (submitted) {
             front.updates().wake();
         }
-        send(ctx, bytes, close);
         if (question != null) {
             answer(question, ctx);
         } else if (wait) {

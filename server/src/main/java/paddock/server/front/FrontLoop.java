@@ -2,6 +2,8 @@ package paddock.server.front;
 
 import io.netty.channel.EventLoop;
 
+import org.jspecify.annotations.Nullable;
+
 import paddock.core.watch.WatchTable;
 import paddock.server.metrics.Recorder;
 import paddock.wire.jute.JuteReader;
@@ -24,6 +26,9 @@ public final class FrontLoop {
     private static final int MAX_WRITERS = 16;
     private static final int SHARED_BYTES = 128 * 1024;
 
+    /// After so many messages of one connection in a row a loop is taken to have no other to serve.
+    private static final int ALONE = 16;
+
     private final EventLoop eventLoop;
     private final ReentrantLock stripe;
 
@@ -44,6 +49,12 @@ public final class FrontLoop {
     private final ArrayDeque<JuteWriter> writers = new ArrayDeque<>();
 
     private final ArrayDeque<ClientChannel> paused = new ArrayDeque<>();
+
+    /// Who was heard last, and how often in a row before that.
+    private @Nullable ClientChannel lastHeard;
+
+    private int heardInRow;
+
     private final JuteReader reader;
     private final byte[] sharedBytes = new byte[SHARED_BYTES];
 
@@ -116,6 +127,27 @@ public final class FrontLoop {
         if (!dirty.isEmpty() && !flushScheduled) {
             flushScheduled = true;
             eventLoop.execute(this::flush);
+        }
+    }
+
+    /// Notes that a connection has something to say.
+    ///
+    /// @return whether this loop has heard nobody else for a while, so that nobody else waits while
+    ///   it waits
+    boolean hears(ClientChannel channel) {
+        if (channel.equals(lastHeard)) {
+            heardInRow++;
+        } else {
+            lastHeard = channel;
+            heardInRow = 0;
+        }
+        return heardInRow >= ALONE;
+    }
+
+    /// A connection that is gone is not remembered.
+    void forget(ClientChannel channel) {
+        if (channel.equals(lastHeard)) {
+            lastHeard = null;
         }
     }
 

@@ -27,6 +27,11 @@ public interface Companion {
                 public void flush() {}
 
                 @Override
+                public boolean mayWaitForDisk() {
+                    return true;
+                }
+
+                @Override
                 public boolean isGone(long nowMillis) {
                     return true;
                 }
@@ -43,6 +48,11 @@ public interface Companion {
 
     /// Sends what this turn brought forth.
     void flush();
+
+    /// Whether the thread may wait for a force of the log: nobody has to hear of it meanwhile.
+    default boolean mayWaitForDisk() {
+        return false;
+    }
 
     /// The server is being stopped: says whether others can do without it now. Asked again and
     /// again until they can, or the time for a stop is over.

@@ -14,16 +14,19 @@ import paddock.wire.txn.LoggedTxn;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /// Writes transactions to the log on a thread of its own, and forces as many at once as came in
 /// during the force before.
 ///
 /// The replica alone appends; it hears of progress through `onProgress`, called on the journal's
-/// thread.
+/// thread. Where little is under way the replica writes [by itself][#tryWriteHere]: handing a
+/// single transaction to another thread and back costs more than writing it.
 public final class Journal {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final int CHUNK = 1024;
+    private static final int SMALL_BYTES = 4096;
     private static final int KEEP_BYTES = 1 << 20;
 
     private final TxnLog log;
@@ -37,7 +40,22 @@ public final class Journal {
 
     private final Thread thread;
 
-    /// Written by the journal, read by the replica.
+    /// Held by whoever takes from the queue and writes to the log.
+    private final ReentrantLock writing = new ReentrantLock();
+
+    /// Guarded by `writing`.
+    private JuteWriter writer = new JuteWriter(SMALL_BYTES);
+
+    /// Guarded by `writing`: transactions that were written and not forced.
+    private int unforced;
+
+    /// Guarded by `writing`: when the first of those was written.
+    private long firstUnforcedNanos;
+
+    /// Guarded by `writing`: the last one written.
+    private long lastZxid;
+
+    /// Written by whoever holds `writing`, read by the replica.
     private volatile long durableZxid;
 
     private volatile @Nullable RuntimeException failure;
@@ -54,6 +72,7 @@ public final class Journal {
     Journal(TxnLog log, long durableZxid, int maxBatch, long flushDelayNanos, Runnable onProgress) {
         this.log = log;
         this.durableZxid = durableZxid;
+        this.lastZxid = durableZxid;
         this.maxBatch = maxBatch;
         this.flushDelayNanos = flushDelayNanos;
         this.onProgress = onProgress;
@@ -107,6 +126,31 @@ public final class Journal {
         }
     }
 
+    /// Makes durable what was appended, on the caller's thread, which is the one that appends; or
+    /// leaves it to the journal's thread where that is at work.
+    ///
+    /// @return whether everything appended is durable now
+    boolean tryWriteHere() {
+        if (flushDelayNanos > 0 || !writing.tryLock()) {
+            return false;
+        }
+        try {
+            if (failure != null || ended) {
+                return false;
+            }
+            while (step()) {
+                // There is more.
+            }
+            return true;
+        } catch (RuntimeException e) {
+            failed(e);
+            return false;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /// Makes sure that what was appended will be written.
     public void wake() {
         Wakeups.fence();
         if (waiting) {
@@ -144,16 +188,22 @@ public final class Journal {
     private void run() {
         try {
             work();
-        } catch (StorageException e) {
-            failure = e;
         } catch (RuntimeException e) {
-            LOG.error("the journal failed unexpectedly", e);
-            failure = e;
+            failed(e);
         } finally {
             closeLog();
             ended = true;
             refusePauses();
             onProgress.run();
+        }
+    }
+
+    private void failed(RuntimeException e) {
+        if (failure == null) {
+            if (!(e instanceof StorageException)) {
+                LOG.error("the journal failed unexpectedly", e);
+            }
+            failure = e;
         }
     }
 
@@ -181,53 +231,65 @@ public final class Journal {
     }
 
     private void work() {
-        JuteWriter writer = new JuteWriter(4096);
-        int unforced = 0;
-        long firstUnforcedNanos = 0;
-        long lastZxid = durableZxid;
-        while (true) {
-            Object next = queue.poll();
-            if (next instanceof Pause pause) {
-                pause(pause);
-                unforced = 0;
-                lastZxid = durableZxid;
-                continue;
+        while (failure == null) {
+            long before = durableZxid;
+            boolean worked;
+            long delayNanos;
+            writing.lock();
+            try {
+                worked = step();
+                delayNanos = unforced > 0 ? delayNanos() : 0;
+            } finally {
+                writing.unlock();
             }
-            if (next != null) {
-                if (unforced++ == 0) {
-                    firstUnforcedNanos = System.nanoTime();
-                }
-                if (rollWanted) {
-                    rollWanted = false;
-                    log.roll();
-                }
-                lastZxid = append(next, writer);
-                if (unforced < maxBatch) {
-                    continue;
-                }
-            }
-            if (unforced > 0) {
-                long waitNanos =
-                        unforced < maxBatch
-                                ? firstUnforcedNanos + flushDelayNanos - System.nanoTime()
-                                : 0;
-                if (flushDelayNanos > 0 && waitNanos > 0 && !stopping) {
-                    await(waitNanos);
-                    continue;
-                }
-                log.force();
-                unforced = 0;
-                durableZxid = lastZxid;
+            if (durableZxid != before) {
                 onProgress.run();
-            } else if (stopping) {
-                return;
-            } else {
+            }
+            if (delayNanos > 0) {
+                await(delayNanos);
+            } else if (!worked) {
+                if (stopping) {
+                    return;
+                }
                 await(0);
             }
+        }
+    }
+
+    /// Writes what has been appended, up to a batch, and forces it unless that is to wait for more;
+    /// the caller holds the lock.
+    ///
+    /// @return whether there was anything to do
+    private boolean step() {
+        boolean worked = unforced > 0;
+        while (unforced < maxBatch) {
+            Object next = queue.poll();
+            if (next == null) {
+                break;
+            }
+            worked = true;
+            if (next instanceof Pause pause) {
+                pause(pause);
+                return true;
+            }
+            write(next);
+        }
+        if (unforced > 0 && delayNanos() <= 0) {
+            log.force();
+            unforced = 0;
+            durableZxid = lastZxid;
             if (writer.capacity() > KEEP_BYTES) {
-                writer = new JuteWriter(4096);
+                writer = new JuteWriter(SMALL_BYTES);
             }
         }
+        return worked;
+    }
+
+    /// How long the force of what was written is still to wait for more.
+    private long delayNanos() {
+        return flushDelayNanos == 0 || stopping || unforced >= maxBatch
+                ? 0
+                : firstUnforcedNanos + flushDelayNanos - System.nanoTime();
     }
 
     private void pause(Pause pause) {
@@ -238,27 +300,34 @@ public final class Journal {
         } catch (RuntimeException e) {
             pause.done.completeExceptionally(e);
         }
+        unforced = 0;
+        lastZxid = durableZxid;
     }
 
-    private long append(Object next, JuteWriter writer) {
-        long zxid;
+    private void write(Object next) {
+        if (unforced++ == 0 && flushDelayNanos > 0) {
+            firstUnforcedNanos = System.nanoTime();
+        }
+        if (rollWanted) {
+            rollWanted = false;
+            log.roll();
+        }
         int length;
         if (next instanceof EncodedTxn encoded) {
-            zxid = encoded.zxid();
             length = encoded.bytes().length;
-            log.append(zxid, encoded.bytes(), 0, length);
+            log.append(encoded.zxid(), encoded.bytes(), 0, length);
+            lastZxid = encoded.zxid();
         } else {
             LoggedTxn txn = (LoggedTxn) next;
             writer.clear();
             txn.write(writer);
-            zxid = txn.header().zxid();
             length = writer.size();
-            log.append(zxid, writer.array(), 0, length);
+            log.append(txn.header().zxid(), writer.array(), 0, length);
+            lastZxid = txn.header().zxid();
         }
-        // Only this thread writes it.
+        // Only who holds the lock writes it.
         long sum = appendedBytes + length;
         appendedBytes = sum;
-        return zxid;
     }
 
     private void await(long nanos) {

@@ -35,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -51,6 +52,10 @@ public final class ReplicaThread implements UpdatePort {
     /// How much is prepared before what is durable is answered, and answered under one lock.
     private static final int TURN = 1000;
 
+    /// So few transactions are written on this thread. More are worth a thread of their own, which
+    /// writes while this one prepares the next.
+    private static final int FEW = Integer.getInteger("paddock.few", 16);
+
     private final Database database;
     private final int tickMillis;
     private final HostSettings settings;
@@ -60,8 +65,11 @@ public final class ReplicaThread implements UpdatePort {
     private final WatchEvents events;
     private final Recorder recorder;
 
-    /// Changed by the replica's thread alone, holding this monitor; others hold it to look.
+    /// Held by whoever changes the replica, and by others to look.
     private final Object looking = new Object();
+
+    /// Held by whoever drives the replica: its thread, except while that sleeps.
+    private final ReentrantLock turn = new ReentrantLock();
 
     private final Replica replica;
     private final MpscUnboundedArrayQueue<Submission> inbox = new MpscUnboundedArrayQueue<>(CHUNK);
@@ -71,9 +79,16 @@ public final class ReplicaThread implements UpdatePort {
 
     private List<FrontLoop> loops = List.of();
     private Companion companion = Companion.NONE;
-    private boolean logged;
+    private int logged;
+
+    /// What a thread that drove the replica failed with.
+    private volatile @Nullable RuntimeException failure;
+
     private volatile boolean sleeping;
     private volatile boolean stopping;
+
+    /// Until when what is under way may be finished, once it was said that this is to stop.
+    private long drainUntilMillis = Long.MAX_VALUE;
 
     /// A replica of that database, which contains everything the log holds.
     ///
@@ -182,7 +197,7 @@ public final class ReplicaThread implements UpdatePort {
     /// A transaction was given to the journal, which this turn will wake.
     public void logged() {
         snapshots.logged();
-        logged = true;
+        logged++;
     }
 
     /// Does something on this thread while nobody reads the database, and has sent what it gave
@@ -227,6 +242,37 @@ public final class ReplicaThread implements UpdatePort {
         Wakeups.fence();
         if (sleeping) {
             LockSupport.unpark(thread);
+        }
+    }
+
+    @Override
+    public void wakeOrWork() {
+        Wakeups.fence();
+        if (sleeping && !tryWorkHere()) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /// Carries out the only submission there is, on the thread of who made it: waking this one, and
+    /// being woken by it, costs more than the work does.
+    ///
+    /// @return whether nothing is left to do
+    private boolean tryWorkHere() {
+        if (outstanding.get() != 1 || !companion.mayWaitForDisk() || !turn.tryLock()) {
+            return false;
+        }
+        try {
+            if (stopping || failure() != null) {
+                return false;
+            }
+            takeSubmitted();
+            completeReady();
+            return inbox.isEmpty() && !replica.isReady() && failure() == null;
+        } catch (RuntimeException e) {
+            fail(e);
+            return false;
+        } finally {
+            turn.unlock();
         }
     }
 
@@ -289,68 +335,107 @@ public final class ReplicaThread implements UpdatePort {
     // ---- the thread ----
 
     private void run() {
-        RuntimeException failure = null;
         try {
             work();
             journal.stop();
-            failure = journal.failure();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.error("the replica failed unexpectedly", e);
-            failure = e;
+            fail(e);
         } finally {
             try {
                 snapshots.stop();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            ended.complete(failure);
+            ended.complete(failure());
         }
     }
 
+    private void fail(RuntimeException e) {
+        LOG.error("the replica failed unexpectedly", e);
+        failure = e;
+    }
+
+    /// Why this can go on no longer, or null.
+    private @Nullable RuntimeException failure() {
+        RuntimeException own = failure;
+        return own == null ? journal.failure() : own;
+    }
+
     private void work() {
-        long drainUntil = Long.MAX_VALUE;
-        while (true) {
-            if (journal.failure() != null) {
-                return;
+        boolean over = false;
+        while (!over) {
+            boolean worked;
+            turn.lock();
+            try {
+                worked = workOnce();
+                over = isOver();
+            } finally {
+                turn.unlock();
             }
-            boolean worked = takeSubmitted();
-            worked |= accompany();
-            worked |= completeReady();
-            worked |= keepTime();
-            flush();
-            if (stopping) {
-                long now = Front.monotonicMillis();
-                if (drainUntil == Long.MAX_VALUE) {
-                    drainUntil = now + settings.drainMillis();
-                }
-                if ((companion.isGone(now) && replica.isIdle() && inbox.isEmpty())
-                        || now >= drainUntil) {
-                    flush();
-                    return;
-                }
-                flush();
-            }
-            if (!worked) {
+            if (!worked && !over) {
                 sleep();
             }
         }
     }
 
+    private boolean workOnce() {
+        boolean worked = takeSubmitted();
+        worked |= accompany();
+        worked |= completeReady();
+        worked |= keepTime();
+        flush();
+        return worked;
+    }
+
+    /// Whether the replica has failed, or was stopped and has answered what it could.
+    private boolean isOver() {
+        if (failure() != null) {
+            return true;
+        }
+        if (!stopping) {
+            return false;
+        }
+        long now = Front.monotonicMillis();
+        if (drainUntilMillis == Long.MAX_VALUE) {
+            drainUntilMillis = now + settings.drainMillis();
+        }
+        boolean over =
+                (companion.isGone(now) && replica.isIdle() && inbox.isEmpty())
+                        || now >= drainUntilMillis;
+        flush();
+        return over;
+    }
+
     private void sleep() {
         sleeping = true;
         Wakeups.fence();
-        if (inbox.isEmpty()
-                && !replica.isReady()
-                && !companion.hasWork()
-                && journal.failure() == null
-                && !(stopping && replica.isIdle())) {
-            long due = Math.min(replica.deadlineMillis(), companion.deadlineMillis());
-            long millis = Math.clamp(due - Front.monotonicMillis(), 1, tickMillis);
+        long millis;
+        turn.lock();
+        try {
+            millis = isIdle() ? idleMillis() : 0;
+        } finally {
+            turn.unlock();
+        }
+        if (millis > 0) {
             LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(millis));
         }
         sleeping = false;
+    }
+
+    private boolean isIdle() {
+        return inbox.isEmpty()
+                && !replica.isReady()
+                && !companion.hasWork()
+                && failure() == null
+                && !(stopping && replica.isIdle());
+    }
+
+    /// How long there is nothing to do unless somebody wakes this thread.
+    private long idleMillis() {
+        long due = Math.min(replica.deadlineMillis(), companion.deadlineMillis());
+        return Math.clamp(due - Front.monotonicMillis(), 1, tickMillis);
     }
 
     private boolean takeSubmitted() {
@@ -418,9 +503,16 @@ public final class ReplicaThread implements UpdatePort {
         replica.at(System.nanoTime(), System.currentTimeMillis());
     }
 
+    /// Has what this turn logged written: here, where it is little and nobody waits behind it.
+    ///
+    /// A member's own thread has others to hear: it never waits for a disk.
     private void wakeJournal() {
-        if (logged) {
-            logged = false;
+        if (logged == 0) {
+            return;
+        }
+        boolean little = logged <= FEW && inbox.isEmpty() && companion.mayWaitForDisk();
+        logged = 0;
+        if (!(little && journal.tryWriteHere())) {
             journal.wake();
         }
     }
