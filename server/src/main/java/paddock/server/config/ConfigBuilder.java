@@ -186,7 +186,7 @@ final class ConfigBuilder {
                 dataDir,
                 dataLogDir,
                 settings.get(Keys.DATADIR_AUTOCREATE),
-                settings.get(Keys.SNAP_COUNT),
+                settings.find(Keys.SNAP_COUNT).map(OptionalInt::of).orElseGet(OptionalInt::empty),
                 bytes(Keys.SNAP_SIZE_LIMIT),
                 bytes(Keys.TXN_LOG_SIZE_LIMIT),
                 settings.get(Keys.PRE_ALLOC_SIZE) * KIB,

@@ -60,7 +60,8 @@ public record ServerConfig(
     /// @param dataDir as it was written, without version-2; holds the snapshots
     /// @param dataLogDir as it was written, without version-2; holds the log; often = dataDir
     /// @param createFolders whether missing folders are created
-    /// @param snapCount a snapshot is due after between half of this many transactions and all
+    /// @param snapCount a snapshot is due after between half of this many transactions and all;
+    ///   empty for what suits the tree
     /// @param snapSizeLimitBytes a snapshot is due after this much log; empty for never
     /// @param logSizeLimitBytes a new log file is due at this size; empty for never
     /// @param preallocationBytes step by which the log file grows; 0 for none
@@ -77,7 +78,7 @@ public record ServerConfig(
             Path dataDir,
             Path dataLogDir,
             boolean createFolders,
-            int snapCount,
+            OptionalInt snapCount,
             OptionalLong snapSizeLimitBytes,
             OptionalLong logSizeLimitBytes,
             long preallocationBytes,

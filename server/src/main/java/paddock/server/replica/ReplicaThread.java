@@ -132,7 +132,9 @@ public final class ReplicaThread implements UpdatePort {
                                 TimeUnit.MILLISECONDS.toNanos(disk.flushDelayMillis()),
                                 onProgress),
                 new SnapshotSchedule(
-                        snapshotter, random, settings.snapCount(), settings.snapSizeLimitBytes()),
+                        snapshotter,
+                        new SnapshotDue(
+                                settings.snapCount(), settings.snapSizeLimitBytes(), random)),
                 metrics.newRecorder(),
                 maker);
     }

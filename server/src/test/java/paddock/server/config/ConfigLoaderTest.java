@@ -49,6 +49,7 @@ class ConfigLoaderTest {
         assertThat(config.storage().preallocationBytes()).isEqualTo(64L << 20);
         assertThat(config.storage().snapSizeLimitBytes()).hasValue(4L << 30);
         assertThat(config.storage().logSizeLimitBytes()).isEmpty();
+        assertThat(config.storage().snapCount()).isEmpty();
         assertThat(config.limits().maxConnectionsPerAddress()).isEqualTo(60);
         assertThat(config.limits().maxRequestBytes()).isEqualTo(1_048_575);
         assertThat(config.limits().extraRecordBytes()).isEqualTo(1_048_575);
@@ -89,7 +90,7 @@ class ConfigLoaderTest {
 
         ServerConfig config = load("snapCount=100").config();
 
-        assertThat(config.storage().snapCount()).isEqualTo(100);
+        assertThat(config.storage().snapCount()).hasValue(100);
         assertThat(config.limits().maxConnectionsPerAddress()).isEqualTo(20);
         assertThat(config.sessions().tickMillis()).isEqualTo(1234);
     }
@@ -120,7 +121,7 @@ class ConfigLoaderTest {
         ServerConfig config = loadFile().config();
 
         assertThat(config.storage().dataLogDir()).isEqualTo(folder.resolve("log"));
-        assertThat(config.storage().snapCount()).isEqualTo(77);
+        assertThat(config.storage().snapCount()).hasValue(77);
         assertThat(config.storage().forceSync()).isFalse();
         assertThat(config.words().allowed()).containsExactly("*");
         assertThat(config.network().clientAddress())
