@@ -7,10 +7,18 @@ import paddock.wire.jute.JuteWriter;
 import java.util.Arrays;
 
 /// The children of one znode by name: an open-addressing table of nothing but references.
+///
+/// A large table has a byte of each name's hash beside them, which tells a stranger without a look
+/// at it: what a search looks at is seldom in the processor's caches then.
 final class ChildTable {
     private static final int SMALLEST = 2;
+    private static final int SMALLEST_WITH_TAGS = 1024;
 
     private @Nullable Znode[] slots;
+
+    /// Of each slot: the tag of the name there, 0 where there is none; null in small tables.
+    private byte @Nullable [] tags;
+
     private int size;
 
     /// The newest image that does not see this table.
@@ -21,11 +29,17 @@ final class ChildTable {
     private final int multiplier;
 
     ChildTable(int imageEpoch, int multiplier) {
-        this(new Znode[SMALLEST], 0, imageEpoch, multiplier);
+        this(new Znode[SMALLEST], null, 0, imageEpoch, multiplier);
     }
 
-    private ChildTable(@Nullable Znode[] slots, int size, int imageEpoch, int multiplier) {
+    private ChildTable(
+            @Nullable Znode[] slots,
+            byte @Nullable [] tags,
+            int size,
+            int imageEpoch,
+            int multiplier) {
         this.slots = slots;
+        this.tags = tags;
         this.size = size;
         this.imageEpoch = imageEpoch;
         this.multiplier = multiplier;
@@ -33,7 +47,13 @@ final class ChildTable {
 
     /// An equal table that can change while the other one stays.
     ChildTable copy(int newImageEpoch) {
-        return new ChildTable(slots.clone(), size, newImageEpoch, multiplier);
+        byte[] oldTags = tags;
+        return new ChildTable(
+                slots.clone(),
+                oldTags == null ? null : oldTags.clone(),
+                size,
+                newImageEpoch,
+                multiplier);
     }
 
     int size() {
@@ -46,16 +66,30 @@ final class ChildTable {
     }
 
     @Nullable Znode find(byte[] path, int from, int to) {
+        int slot = slotOf(hash(path, from, to), path, from, to);
+        return slot < 0 ? null : slots[slot];
+    }
+
+    /// Where the child of that name is, or -1.
+    private int slotOf(int hash, byte[] path, int from, int to) {
         @Nullable Znode[] table = slots;
+        byte[] known = tags;
+        byte tag = tag(hash);
         int mask = table.length - 1;
-        for (int i = hash(path, from, to) & mask; ; i = (i + 1) & mask) {
+        for (int i = hash & mask; ; i = (i + 1) & mask) {
+            if (known != null && known[i] != tag) {
+                if (known[i] == 0) {
+                    return -1;
+                }
+                continue;
+            }
             Znode node = table[i];
             if (node == null) {
-                return null;
+                return -1;
             }
             byte[] name = node.name;
             if (name.length == to - from && Arrays.equals(name, 0, name.length, path, from, to)) {
-                return node;
+                return i;
             }
         }
     }
@@ -78,6 +112,7 @@ final class ChildTable {
     /// Removes the child of that name, which is there.
     void remove(byte[] name) {
         @Nullable Znode[] table = slots;
+        byte[] known = tags;
         int mask = table.length - 1;
         int hole = indexOf(name);
         // Close the gap, so that no search ends too early: move up whatever was pushed past it.
@@ -89,10 +124,16 @@ final class ChildTable {
             int home = hash(node.name, 0, node.name.length) & mask;
             if (((i - home) & mask) >= ((i - hole) & mask)) {
                 table[hole] = node;
+                if (known != null) {
+                    known[hole] = known[i];
+                }
                 hole = i;
             }
         }
         table[hole] = null;
+        if (known != null) {
+            known[hole] = 0;
+        }
         size--;
     }
 
@@ -106,21 +147,17 @@ final class ChildTable {
     }
 
     private int indexOf(byte[] name) {
-        int mask = slots.length - 1;
-        for (int i = hash(name, 0, name.length) & mask; ; i = (i + 1) & mask) {
-            Znode node = slots[i];
-            if (node == null) {
-                throw new IllegalStateException("child is not in the table");
-            }
-            if (Arrays.equals(node.name, name)) {
-                return i;
-            }
+        int slot = slotOf(hash(name, 0, name.length), name, 0, name.length);
+        if (slot < 0) {
+            throw new IllegalStateException("child is not in the table");
         }
+        return slot;
     }
 
     private void grow() {
         @Nullable Znode[] old = slots;
         slots = new Znode[2 * old.length];
+        tags = slots.length < SMALLEST_WITH_TAGS ? null : new byte[slots.length];
         for (Znode node : old) {
             if (node != null) {
                 place(node);
@@ -130,11 +167,25 @@ final class ChildTable {
 
     private void place(Znode node) {
         int mask = slots.length - 1;
-        int i = hash(node.name, 0, node.name.length) & mask;
-        while (slots[i] != null) {
-            i = (i + 1) & mask;
+        int hash = hash(node.name, 0, node.name.length);
+        int i = hash & mask;
+        byte[] known = tags;
+        if (known == null) {
+            while (slots[i] != null) {
+                i = (i + 1) & mask;
+            }
+        } else {
+            while (known[i] != 0) {
+                i = (i + 1) & mask;
+            }
+            known[i] = tag(hash);
         }
         slots[i] = node;
+    }
+
+    /// Never 0; of other bits than those that choose the slot.
+    private static byte tag(int hash) {
+        return (byte) (hash >>> 24 | 0x80);
     }
 
     private int hash(byte[] bytes, int from, int to) {

@@ -14,7 +14,6 @@ import java.util.random.RandomGenerator;
 /// A random part of each limit keeps the servers of an ensemble from taking snapshots together.
 final class SnapshotDue {
     static final int LEAST_TXNS = 100_000;
-    private static final int ZNODES_FOR_A_TXN = 2;
 
     private final OptionalInt snapCount;
     private final long maxBytes;
@@ -42,7 +41,7 @@ final class SnapshotDue {
     ///
     /// @param bytes of log since the start
     boolean take(int znodes, long bytes) {
-        double limit = snapCount.orElse(Math.max(LEAST_TXNS, znodes / ZNODES_FOR_A_TXN));
+        double limit = snapCount.orElse(Math.max(LEAST_TXNS, znodes));
         boolean enoughBytes = maxBytes > 0 && bytes - bytesBefore > part * maxBytes;
         if (txns <= part * limit && !enoughBytes) {
             return false;
