@@ -191,6 +191,7 @@ final class ConfigBuilder {
                 bytes(Keys.TXN_LOG_SIZE_LIMIT),
                 settings.get(Keys.PRE_ALLOC_SIZE) * KIB,
                 forceSync(),
+                settings.get(Keys.DIRECT_LOG),
                 settings.get(Keys.FSYNC_WARNING),
                 settings.get(Keys.SNAPSHOT_COMPRESSION),
                 settings.get(Keys.SNAPSHOT_TRUST_EMPTY),

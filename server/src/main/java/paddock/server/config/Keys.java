@@ -105,6 +105,13 @@ public final class Keys {
                     .from(0L)
                     .byDefault(65_536L)
                     .doc("Step by which a log file grows ahead of what is written.");
+    static final Key<Boolean> DIRECT_LOG =
+            yesNo(STORAGE, "directLog")
+                    .byDefault(true)
+                    .ownInvention()
+                    .doc(
+                            "Whether the log is written past the system's page cache, on file"
+                                    + " systems that can.");
     static final Key<Boolean> FORCE_SYNC =
             yesNo(STORAGE, "forceSync")
                     .byDefault(true)
@@ -386,6 +393,7 @@ public final class Keys {
                     TXN_LOG_SIZE_LIMIT,
                     PRE_ALLOC_SIZE,
                     FORCE_SYNC,
+                    DIRECT_LOG,
                     FSYNC_WARNING,
                     SNAPSHOT_COMPRESSION,
                     SNAPSHOT_TRUST_EMPTY,

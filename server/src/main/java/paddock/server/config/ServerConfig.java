@@ -66,6 +66,7 @@ public record ServerConfig(
     /// @param logSizeLimitBytes a new log file is due at this size; empty for never
     /// @param preallocationBytes step by which the log file grows; 0 for none
     /// @param forceSync whether a write is acknowledged only after fsync
+    /// @param directLog whether the log is written past the page cache, where that is possible
     /// @param fsyncWarningMillis slower syncs are logged
     /// @param compression of new snapshots
     /// @param trustEmptySnapshot whether a log without snapshot is accepted
@@ -83,6 +84,7 @@ public record ServerConfig(
             OptionalLong logSizeLimitBytes,
             long preallocationBytes,
             boolean forceSync,
+            boolean directLog,
             int fsyncWarningMillis,
             SnapshotCompression compression,
             boolean trustEmptySnapshot,

@@ -122,6 +122,7 @@ final class Derived {
     static DiskSettings diskSettings(ServerConfig.Storage storage) {
         return new DiskSettings(
                 storage.forceSync(),
+                storage.directLog(),
                 storage.preallocationBytes(),
                 storage.logSizeLimitBytes().orElse(0),
                 storage.fsyncWarningMillis(),

@@ -112,7 +112,8 @@ public final class ReplicaThread implements UpdatePort {
                         disk.force(),
                         disk.preallocateBytes(),
                         disk.fileLimitBytes(),
-                        LOG_BUFFER_BYTES);
+                        LOG_BUFFER_BYTES,
+                        disk.direct());
         TxnLog log = new TxnLog(folder.logs(), logSettings, monitor);
         Snapshotter snapshotter =
                 new Snapshotter(

@@ -203,7 +203,7 @@ final class SimProvider extends FileSystemProvider {
 
     @Override
     public FileStore getFileStore(Path path) {
-        throw new UnsupportedOperationException();
+        return SimFileStore.INSTANCE;
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.zip.Adler32;
 
 /// The log being written.
@@ -19,7 +18,7 @@ import java.util.zip.Adler32;
 public final class TxnLog implements AutoCloseable {
     /// Opens a new file for writing; another one than the usual only to make disks fail in tests.
     interface Opener {
-        FileChannel open(Path file) throws IOException;
+        LogFile open(Path file) throws IOException;
     }
 
     /// The most that is ever written and not forced: as much, and one transaction. What a failed
@@ -33,21 +32,27 @@ public final class TxnLog implements AutoCloseable {
     // ahead move that work into one force of many: docs/decisions/0003-log-preallocation.md.
     private static final int ZERO_AHEAD_BYTES = 256 << 10;
 
-    private static final ByteBuffer ZEROES =
-            ByteBuffer.allocateDirect(ZERO_AHEAD_BYTES + MARGIN_BYTES).asReadOnlyBuffer();
+    private static final ByteBuffer ZEROES = alignedBuffer(ZERO_AHEAD_BYTES + MARGIN_BYTES);
 
     private final Path folder;
     private final LogSettings settings;
     private final LogListener listener;
     private final Opener opener;
+
+    /// What is to be written next. Begins at a block of the file, so first comes what was written
+    /// of that block before.
     private final ByteBuffer buffer;
+
     private final ByteBuffer zeroes;
     private final Adler32 adler = new Adler32();
 
     private @Nullable FileChannel channel;
     private Path file;
-    private long position; // of the next write
+    private int block = 1;
+    private long position; // in the file, of what comes next
+    private int rewritten; // bytes in the buffer that are in the file already
     private long size; // of the file, preallocation included
+    private boolean padded; // whether the last block reaches beyond the size
     private long zeroedUpTo;
     private long forcedUpTo;
     private long lastAppendedZxid;
@@ -55,7 +60,7 @@ public final class TxnLog implements AutoCloseable {
 
     /// A log that begins its first file in `folder` with the first transaction.
     public TxnLog(Path folder, LogSettings settings, LogListener listener) {
-        this(folder, settings, listener, TxnLog::create);
+        this(folder, settings, listener, file -> LogFile.create(file, settings));
     }
 
     TxnLog(Path folder, LogSettings settings, LogListener listener, Opener opener) {
@@ -64,16 +69,19 @@ public final class TxnLog implements AutoCloseable {
         this.listener = listener;
         this.opener = opener;
         this.file = folder;
-        this.buffer = ByteBuffer.allocateDirect(settings.bufferBytes());
+        // A block that is written again takes none of the room for what is new.
+        this.buffer = alignedBuffer(settings.bufferBytes() + LogFile.MAX_BLOCK_BYTES);
         this.zeroes = ZEROES.duplicate();
     }
 
-    private static FileChannel create(Path file) throws IOException {
-        return FileChannel.open(
-                file,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE);
+    /// At least so large, and a whole number of blocks.
+    private static ByteBuffer alignedBuffer(int bytes) {
+        int unit = LogFile.MAX_BLOCK_BYTES;
+        return ByteBuffer.allocateDirect((int) roundUp(bytes, unit) + unit).alignedSlice(unit);
+    }
+
+    private static long roundUp(long bytes, int unit) {
+        return (bytes + unit - 1) & -unit;
     }
 
     /// Adds a serialised transaction: header, body and digest.
@@ -93,8 +101,7 @@ public final class TxnLog implements AutoCloseable {
             if (channel == null) {
                 begin(zxid);
             }
-            if (settings.force()
-                    && position + buffer.position() - forcedUpTo > MAX_UNFORCED_BYTES) {
+            if (settings.force() && fileBytes() - forcedUpTo > MAX_UNFORCED_BYTES) {
                 forceDirty();
             }
             preallocate();
@@ -186,14 +193,19 @@ public final class TxnLog implements AutoCloseable {
 
     /// Bytes in the current file, without preallocated ones; 0 between files.
     public long fileBytes() {
-        return channel == null ? 0 : position + buffer.position();
+        return channel == null ? 0 : position + buffer.position() - rewritten;
     }
 
     private void begin(long zxid) throws IOException {
         file = StoreFile.log(folder, zxid);
-        channel = opener.open(file);
+        LogFile opened = opener.open(file);
+        channel = opened.channel();
+        block = opened.blockBytes();
+        buffer.clear();
+        rewritten = 0;
         position = 0;
         size = 0;
+        padded = false;
         zeroedUpTo = 0;
         forcedUpTo = 0;
         buffer.putInt(LogFormat.MAGIC);
@@ -214,28 +226,41 @@ public final class TxnLog implements AutoCloseable {
             return;
         }
         long wanted = position > size ? (position + step) / step * step : size + step;
-        zeroes.clear().limit(1);
-        writeFully(zeroes, wanted - 1);
+        zeroes.clear().limit(block);
+        writeFully(zeroes, roundUp(wanted, block) - block);
+        FileChannel open = channel;
+        if (block > 1 && open != null) {
+            open.truncate(wanted);
+        }
         size = wanted;
+        padded = false;
     }
 
-    // Writes what was gathered, and zeroes after it where the file has not been written yet.
+    // Writes what was gathered, to the end of its last block, and zeroes after it where the file
+    // has not been written yet.
     private void write() throws IOException {
-        buffer.flip();
-        int bytes = buffer.remaining();
-        try {
-            writeFully(buffer, position);
-        } finally {
-            buffer.clear();
+        int gathered = buffer.position();
+        if (gathered == rewritten) {
+            return;
         }
-        position += bytes;
+        long from = position - rewritten;
+        int toBlockEnd = (int) roundUp(gathered, block) - gathered;
+        buffer.put(zeroes.clear().limit(toBlockEnd)).flip();
+        writeFully(buffer, from);
+        long end = from + buffer.position();
+        position = from + gathered;
         size = Math.max(size, position);
-        if (position > zeroedUpTo && settings.force() && position < size) {
-            long aligned = (position + ZERO_AHEAD_BYTES) & -MARGIN_BYTES;
-            long upTo = Math.min(size, aligned);
-            zeroes.clear().limit((int) (upTo - position));
-            writeFully(zeroes, position);
-            zeroedUpTo = upTo;
+        padded = end > size;
+
+        rewritten = gathered & (block - 1);
+        buffer.limit(gathered).position(gathered - rewritten);
+        buffer.compact();
+
+        if (end > zeroedUpTo && settings.force()) {
+            long ahead = Math.min(size & -block, (end + ZERO_AHEAD_BYTES) & -MARGIN_BYTES);
+            zeroes.clear().limit((int) Math.max(0, ahead - end));
+            writeFully(zeroes, end);
+            zeroedUpTo = ahead;
         }
     }
 
@@ -277,8 +302,10 @@ public final class TxnLog implements AutoCloseable {
         FileChannel open = channel;
         channel = null;
         if (open != null) {
-            try {
-                open.close();
+            try (open) {
+                if (padded) {
+                    open.truncate(size);
+                }
             } catch (IOException e) {
                 throw fail("close", e);
             }

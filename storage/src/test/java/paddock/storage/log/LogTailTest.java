@@ -166,7 +166,9 @@ final class LogTailTest {
                                 });
         long read = 0;
         while (read < 1_500) {
+            boolean over = !writer.isAlive();
             long upTo = durable.get();
+            assertThat(over && upTo < 1_500).as("the writer has ended early").isFalse();
             if (upTo == 0) {
                 Thread.onSpinWait();
                 continue;
