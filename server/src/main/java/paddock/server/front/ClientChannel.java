@@ -40,6 +40,9 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
     /// writable again at once.
     private boolean handling;
 
+    /// Whether everything was sent again while [#handleFrames] was at work.
+    private boolean caughtUp;
+
     ClientChannel(Front front, FrontLoop loop, InetSocketAddress peer) {
         this.front = front;
         this.loop = loop;
@@ -127,11 +130,14 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (ctx.channel().isWritable()) {
-            if (!handling) {
+            if (handling) {
+                caughtUp = true;
+            } else {
                 handleFrames(ctx);
                 resumeIfAllowed();
             }
         } else {
+            caughtUp = false;
             // A client that does not take its answers gets no further ones.
             ctx.channel().config().setAutoRead(false);
         }
@@ -159,6 +165,11 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
         } finally {
             handling = false;
             received.settle();
+        }
+        if (caughtUp) {
+            // Reading was stopped for an answer that has gone out at once.
+            caughtUp = false;
+            resumeIfAllowed();
         }
     }
 

@@ -94,6 +94,23 @@ final class SlowClientIT {
     }
 
     @Test
+    void answersOfAMebibyteThatAreTakenAtOnceHoldNothingUp() throws IOException {
+        try (RunningServer server = new RunningServer(folder);
+                TestClient client = server.connected(60_000)) {
+            String name = "n".repeat(1_000);
+            client.call(RunningServer.create("/p", new byte[0], CreateMode.PERSISTENT));
+            for (int i = 0; i < 1_200; i++) {
+                client.call(
+                        RunningServer.create("/p/" + name + i, new byte[0], CreateMode.PERSISTENT));
+            }
+            for (int i = 0; i < 50; i++) {
+                var answer = client.call(new Request.GetChildren("/p", false, false));
+                assertThat(answer.header().err()).isZero();
+            }
+        }
+    }
+
+    @Test
     void sessionOfAClientThatIsGoneWithoutAWordEndsAndSoDoesItsConnection() throws IOException {
         try (RunningServer server =
                         new RunningServer(
