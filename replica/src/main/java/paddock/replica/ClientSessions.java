@@ -140,8 +140,8 @@ final class ClientSessions {
             if (toTell && !locals.isOnlyHere(sessionId)) {
                 touchedBefore.add(touch(sessionId, gone.connection()));
             }
-            table.touch(sessionId, gone.lastHeardMillis());
-            locals.touch(sessionId, gone.lastHeardMillis());
+            table.heard(sessionId, gone.lastHeardMillis());
+            locals.heard(sessionId, gone.lastHeardMillis());
         }
     }
 
@@ -165,6 +165,12 @@ final class ClientSessions {
     /// Finds local sessions that were not heard of for too long.
     void expireLocals(long nowMillis, LongConsumer expired) {
         locals.expire(nowMillis, this::lastHeardMillis, expired);
+    }
+
+    /// Nobody could be heard of for a while that has just ended.
+    void postpone(long deafMillis, long nowMillis) {
+        table.postpone(deafMillis, nowMillis, this::lastHeardMillis);
+        locals.table().postpone(deafMillis, nowMillis, this::lastHeardMillis);
     }
 
     /// An observer heard of sessions of its clients, of which the leader is to be told too.

@@ -75,8 +75,8 @@ final class LocalSessions implements LocalSessionRules {
         return table.setTimeout(sessionId, timeoutMillis, nowMillis);
     }
 
-    void touch(long sessionId, long heardMillis) {
-        table.touch(sessionId, heardMillis);
+    void heard(long sessionId, long heardMillis) {
+        table.heard(sessionId, heardMillis);
     }
 
     /// The session is global now, or is no more.

@@ -173,6 +173,13 @@ public final class Replica {
         context.now().is(nowNanos, wallMillis);
     }
 
+    /// The host did not run for a while that has just ended, as when its process was suspended.
+    /// What clients sent meanwhile waits to be heard, so no session expires for that time. After
+    /// [#at], and before anything else of the turn.
+    public void wasSuspended(long millis) {
+        context.sessions().postpone(millis, context.now().millis());
+    }
+
     /// Takes up what a client wants.
     public void submit(Submission submission) {
         settled().submit(submission);

@@ -208,6 +208,50 @@ final class AloneTest {
     }
 
     @Test
+    void sessionsDoNotAgeWhileTheServerIsSuspended() {
+        FakeClient silent = server.client();
+        FakeClient pinging = server.client();
+        server.pass(1_000);
+        pinging.lastHeardMillis = 1_000;
+
+        server.suspend(60_000);
+        server.pass(LoneServer.TICK);
+        assertThat(server.expiring).isEmpty();
+
+        // Three of four seconds are left to the one, and the other has all of its own.
+        server.pass(2_000);
+        assertThat(server.expiring).isEmpty();
+        server.pass(LoneServer.TICK);
+        assertThat(server.expiring).containsExactly(silent.sessionId());
+        server.pass(LoneServer.TICK);
+        assertThat(server.expiring).containsExactly(silent.sessionId(), pinging.sessionId());
+    }
+
+    @Test
+    void clientThatLeftDuringASuspensionHasTimeToComeBack() {
+        FakeClient client = server.client();
+        server.suspend(60_000);
+        server.take(new Submission.Gone(client, client.lastHeardMillis));
+        server.complete();
+
+        server.pass(FakeClient.TIMEOUT - 1);
+        assertThat(server.expiring).isEmpty();
+
+        server.pass(LoneServer.TICK + 1);
+        assertThat(server.expiring).containsExactly(client.sessionId());
+    }
+
+    @Test
+    void sessionThatIsEndingDoesNotComeBackWithASuspension() {
+        FakeClient client = server.client();
+        server.pass(FakeClient.TIMEOUT + LoneServer.TICK);
+        server.suspend(60_000);
+        server.force();
+
+        assertThat(client.told).containsExactly("closed");
+    }
+
+    @Test
     void expiringSessionMayWriteNothingNew() {
         FakeClient client = server.client();
         server.pass(FakeClient.TIMEOUT + LoneServer.TICK);

@@ -92,6 +92,14 @@ final class LoneServer {
         return complete();
     }
 
+    /// Lets time pass in which the server does not run; it looks after its sessions at once then.
+    void suspend(long millis) {
+        nowMillis += millis;
+        replica.at(nowMillis * 1_000_000, nowMillis);
+        replica.wasSuspended(millis);
+        replica.keepTime();
+    }
+
     /// Lets time pass.
     void pass(long millis) {
         nowMillis += millis;

@@ -179,7 +179,7 @@ public final class MemberUnderTest implements AutoCloseable {
 
     /// SIGTERM without waiting; [#awaitEnd] does.
     public void askToStop() {
-        signal("TERM");
+        running().signal("TERM");
     }
 
     public int awaitEnd() {
@@ -194,28 +194,14 @@ public final class MemberUnderTest implements AutoCloseable {
 
     /// SIGSTOP: it does nothing any more, and its connections stay.
     public void suspend() {
-        signal("STOP");
+        running().signal("STOP");
         suspended = true;
     }
 
     /// SIGCONT.
     public void resume() {
-        signal("CONT");
+        running().signal("CONT");
         suspended = false;
-    }
-
-    private void signal(String name) {
-        try {
-            var kill = new ProcessBuilder("kill", "-" + name, Long.toString(running().pid()));
-            if (kill.inheritIO().start().waitFor() != 0) {
-                throw new IllegalStateException("kill -" + name + " of member " + id + " failed");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 
     private ChildProcess running() {

@@ -72,6 +72,21 @@ public final class ChildProcess implements AutoCloseable {
         return waitFor(atMost);
     }
 
+    /// Sends it a signal, such as STOP.
+    public void signal(String name) {
+        try {
+            var kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid()));
+            if (kill.inheritIO().start().waitFor() != 0) {
+                throw new IllegalStateException("kill -" + name + " of " + pid() + " failed");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
     /// Ends it without warning, like a power cut for the process.
     public void kill() {
         destroyWithDescendants(process);

@@ -120,6 +120,16 @@ public final class ServerUnderTest implements AutoCloseable {
         process.kill();
     }
 
+    /// SIGSTOP: it does nothing any more, and its connections stay.
+    public void suspend() {
+        process.signal("STOP");
+    }
+
+    /// SIGCONT.
+    public void resume() {
+        process.signal("CONT");
+    }
+
     /// Resident memory of the process now, in bytes.
     public long residentBytes() {
         try {

@@ -98,6 +98,15 @@ public final class SessionTable {
         return true;
     }
 
+    /// Notes that a client was heard from at a time that may lie before what is known already.
+    public void heard(long sessionId, long heardMillis) {
+        Session session = live(sessionId);
+        if (session != null
+                && (session.bucket == unscheduled || heardMillis > session.touchedMillis)) {
+            touch(sessionId, heardMillis);
+        }
+    }
+
     /// Gives a session another timeout, as when its client came back and negotiated anew, and
     /// touches it.
     ///
@@ -167,6 +176,19 @@ public final class SessionTable {
             schedule(session, nowMillis);
         }
         closingCount = 0;
+    }
+
+    /// Nobody could be heard of for a while that has just ended: moves all deadlines by as much.
+    /// None moves beyond a full timeout from now on.
+    public void postpone(long deafMillis, long nowMillis, LastHeard lastHeard) {
+        for (long sessionId : sessions.sortedKeys()) {
+            Session session = known(sessionId);
+            if (!session.closing && session.bucket != unscheduled) {
+                long heardMillis = Math.max(session.touchedMillis, lastHeard.millis(sessionId));
+                session.touchedMillis = Math.min(heardMillis + deafMillis, nowMillis);
+                schedule(session, session.touchedMillis);
+            }
+        }
     }
 
     /// How many sessions there are, closing ones included.

@@ -129,6 +129,31 @@ class SessionTableTest {
     }
 
     @Test
+    void aPostponedDeadlineIsNeverFartherThanAFullTimeout() {
+        table.open(7, 4_000);
+        table.touch(7, 1_000);
+        table.open(8, 4_000);
+        table.touch(8, 61_500);
+        table.open(9, 4_000);
+
+        table.postpone(60_000, 62_000, id -> id == 7 ? 1_500 : LastHeard.NEVER);
+
+        assertThat(table.buckets())
+                .containsExactly(entry(66_000L, List.of(7L)), entry(67_000L, List.of(8L)));
+        assertThat(expired(67_000)).containsExactly(7L, 8L);
+        assertThat(table.buckets()).containsExactly(entry(72_000L, List.of(9L)));
+    }
+
+    @Test
+    void whatIsHeardLateDoesNotBringTheEndNearer() {
+        table.open(7, 4_000);
+        table.heard(7, 3_000);
+        table.heard(7, 1_000);
+
+        assertThat(table.buckets()).containsExactly(entry(8_000L, List.of(7L)));
+    }
+
+    @Test
     void aReportMayCloseTheSessionAtOnce() {
         for (long id = 1; id <= 3; id++) {
             table.open(id, 4_000);

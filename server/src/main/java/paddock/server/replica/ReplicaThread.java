@@ -54,10 +54,9 @@ public final class ReplicaThread implements UpdatePort {
 
     /// So few transactions are written on this thread. More are worth a thread of their own, which
     /// writes while this one prepares the next.
-    private static final int FEW = Integer.getInteger("paddock.few", 16);
+    private static final int FEW = 16;
 
     private final Database database;
-    private final int tickMillis;
     private final HostSettings settings;
     private final Stripes stripes;
     private final Journal journal;
@@ -76,6 +75,8 @@ public final class ReplicaThread implements UpdatePort {
     private final AtomicInteger outstanding = new AtomicInteger();
     private final CompletableFuture<@Nullable RuntimeException> ended = new CompletableFuture<>();
     private final Thread thread;
+    private final int longestSleepMillis;
+    private final Suspensions suspensions;
 
     private List<FrontLoop> loops = List.of();
     private Companion companion = Companion.NONE;
@@ -155,7 +156,10 @@ public final class ReplicaThread implements UpdatePort {
         this.settings = settings;
         this.stripes = stripes;
         this.snapshots = snapshots;
-        this.tickMillis = tickMillis;
+        // A client pings when a third of its timeout, of at least two ticks, has passed in silence.
+        // This much more, and half of it that no suspension is told from, still leave it a while.
+        longestSleepMillis = Math.max(1, tickMillis / 2);
+        suspensions = new Suspensions(longestSleepMillis, System.nanoTime());
         journal = journalFactory.create(database.lastZxid(), this::wake);
         events = new WatchEvents(aclRules, recorder);
         replica = maker.make(new JournalLog(), events, new Told());
@@ -438,7 +442,7 @@ public final class ReplicaThread implements UpdatePort {
     /// How long there is nothing to do unless somebody wakes this thread.
     private long idleMillis() {
         long due = Math.min(replica.deadlineMillis(), companion.deadlineMillis());
-        return Math.clamp(due - Front.monotonicMillis(), 1, tickMillis);
+        return Math.clamp(due - Front.monotonicMillis(), 1, longestSleepMillis);
     }
 
     private boolean takeSubmitted() {
@@ -503,7 +507,12 @@ public final class ReplicaThread implements UpdatePort {
     }
 
     private void tellTime() {
-        replica.at(System.nanoTime(), System.currentTimeMillis());
+        long nowNanos = System.nanoTime();
+        replica.at(nowNanos, System.currentTimeMillis());
+        long suspendedMillis = suspensions.endedAt(nowNanos);
+        if (suspendedMillis > 0) {
+            replica.wasSuspended(suspendedMillis);
+        }
     }
 
     /// Has what this turn logged written: here, where it is little and nobody waits behind it.

@@ -39,6 +39,8 @@ final class Machine {
     private long wallOffsetMillis;
     private boolean up;
     private boolean paused;
+    private long pausedSinceMillis;
+    private long pausedMillis;
     private boolean running;
     private int life;
     private int effectsLeft = -1;
@@ -100,6 +102,7 @@ final class Machine {
         }
         up = true;
         paused = false;
+        pausedMillis = 0;
         life++;
         effectsLeft = -1;
         disk.watch((what, path) -> effect(what + " " + path.getFileName()));
@@ -255,6 +258,7 @@ final class Machine {
         if (up && !paused) {
             trace.add(id, "pause", "");
             paused = true;
+            pausedSinceMillis = nowMillis();
         }
     }
 
@@ -263,10 +267,18 @@ final class Machine {
         if (paused) {
             trace.add(id, "resume", "");
             paused = false;
+            pausedMillis += nowMillis() - pausedSinceMillis;
             while (up && !paused && !held.isEmpty()) {
                 run(held.removeFirst());
             }
         }
+    }
+
+    /// For how long the process was paused since it asked last.
+    long takePausedMillis() {
+        long taken = pausedMillis;
+        pausedMillis = 0;
+        return taken;
     }
 
     /// Why the process ended by itself the last time it did; empty where it never did.

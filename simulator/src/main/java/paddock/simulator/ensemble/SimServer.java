@@ -280,6 +280,10 @@ final class SimServer implements Machine.Program {
     private void tellTime() {
         if (replica != null) {
             replica.at(machine.nowMillis() * 1_000_000, machine.wallMillis());
+            long pausedMillis = machine.takePausedMillis();
+            if (pausedMillis > 0) {
+                replica.wasSuspended(pausedMillis);
+            }
         }
     }
 
