@@ -119,6 +119,13 @@ public final class MemberUnderTest implements AutoCloseable {
         return new InetSocketAddress(place.host(), clientPort);
     }
 
+    /// Where other servers talk to it: the port for learners and the one for votes.
+    List<InetSocketAddress> peerAddresses() {
+        return List.of(
+                new InetSocketAddress(place.host(), quorumPort),
+                new InetSocketAddress(place.host(), electionPort));
+    }
+
     /// The configured `dataDir`.
     public Path data() {
         return folder.resolve("data");

@@ -8,5 +8,6 @@
 ///
 /// [MixedEnsembleIT] lets each kind lead the other and bring it up to date, [RollingMigrationIT]
 /// replaces the members of a loaded ensemble one by one, [EnsembleFaultsIT] breaks what can be
-/// broken. What clients saw meanwhile is judged in `paddock.conformance.history`.
+/// broken, [HostilePeersIT] sends anything to the ports between members. What clients saw meanwhile
+/// is judged in `paddock.conformance.history`.
 package paddock.conformance.ensemble;

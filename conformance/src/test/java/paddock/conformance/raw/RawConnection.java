@@ -76,6 +76,15 @@ public final class RawConnection implements AutoCloseable {
         }
     }
 
+    /// Closing will be a reset, which also leaves no port behind that waits for stragglers.
+    public void resetOnClose() {
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (IOException e) {
+            return; // closed already
+        }
+    }
+
     /// How long reads wait from now on.
     public void patience(int millis) {
         try {

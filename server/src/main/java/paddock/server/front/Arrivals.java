@@ -1,10 +1,10 @@
 package paddock.server.front;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import paddock.server.metrics.Counter;
+import paddock.server.refusal.Refusals;
 import paddock.wire.jute.JuteReader;
 
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import java.util.Arrays;
 /// What arrived on one connection, cut into four-letter words and frames. Belongs to the event
 /// loop, which holds its stripe for the counting.
 final class Arrivals {
-    private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
+    private static final Refusals REFUSALS = new Refusals(LoggerFactory.getLogger(Arrivals.class));
     private static final int PREFIX_BYTES = 4;
 
     private final Front front;
@@ -55,7 +55,7 @@ final class Arrivals {
             return null;
         }
         if (length < 0 || length > front.settings().maxFrameBytes()) {
-            LOG.warn(
+            REFUSALS.warn(
                     "Len error. A message from {} with advertised length of {} is either a"
                             + " malformed message or too large to process (length is greater than"
                             + " jute.maxbuffer={})",

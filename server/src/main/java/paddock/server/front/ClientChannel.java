@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import paddock.replica.Submission;
+import paddock.server.refusal.Refusals;
 import paddock.wire.jute.JuteReader;
 import paddock.wire.jute.MalformedRecordException;
 
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 /// Runs on the event loop, and takes the stripe for everything that [Connection] holds.
 final class ClientChannel extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ClientChannel.class);
+    private static final Refusals REFUSALS = new Refusals(LOG);
 
     /// So much is answered, then it is sent before more is read; reply buffers of twice the size
     /// are still kept for reuse.
@@ -148,7 +150,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
         if (cause instanceof IOException) {
             LOG.debug("connection {} broke: {}", connection, cause.getMessage());
         } else {
-            LOG.error("closing connection {} after an unexpected error", connection, cause);
+            REFUSALS.error("closing connection {} after an unexpected error", connection, cause);
         }
         ctx.close();
     }
@@ -210,7 +212,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
                 try {
                     connection.handle(frame, nowNanos);
                 } catch (MalformedRecordException e) {
-                    LOG.warn("closing connection {}: {}", connection, e.getMessage());
+                    REFUSALS.warn("closing connection {}: {}", connection, e.getMessage());
                     connection.abandon();
                 }
             }

@@ -1,6 +1,5 @@
 package paddock.server.front;
 
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import paddock.core.acl.Identities;
@@ -13,6 +12,7 @@ import paddock.replica.Submission;
 import paddock.server.metrics.ConnectionStats;
 import paddock.server.metrics.Counter;
 import paddock.server.metrics.Summary;
+import paddock.server.refusal.Refusals;
 import paddock.wire.jute.JuteReader;
 import paddock.wire.protocol.Id;
 import paddock.wire.protocol.OpCode;
@@ -28,7 +28,8 @@ import java.util.List;
 /// guarded by the loop's stripe. Start with [ClientChannel], its network side: from there each
 /// frame comes to [#handle], and goes on to [Handshake] or [Requests].
 public final class Connection implements ClientConnection {
-    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final Refusals REFUSALS =
+            new Refusals(LoggerFactory.getLogger(Connection.class));
 
     private final FrontLoop loop;
     private final InetSocketAddress peer;
@@ -171,7 +172,7 @@ public final class Connection implements ClientConnection {
 
     /// The client left too much unread: it gets nothing more.
     void dropAsTooSlow(long unsentBytes) {
-        LOG.warn(
+        REFUSALS.warn(
                 "closing connection {} (session 0x{}): it left {} bytes unread, more than {}",
                 this,
                 Long.toHexString(caller.sessionId()),

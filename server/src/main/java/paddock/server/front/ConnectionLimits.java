@@ -1,7 +1,8 @@
 package paddock.server.front;
 
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import paddock.server.refusal.Refusals;
 
 import java.net.InetAddress;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,14 +11,14 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Counts connections, in all and by address, and refuses those above the limits. Any thread.
 public final class ConnectionLimits {
-    private static final Logger LOG = LoggerFactory.getLogger(ConnectionLimits.class);
+    private static final Refusals REFUSALS =
+            new Refusals(LoggerFactory.getLogger(ConnectionLimits.class));
 
     private final int perAddress;
     private final int inAll;
     private final ConcurrentHashMap<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicLong rejected = new AtomicLong();
-    private final QuietLog quiet = new QuietLog();
 
     /// Limits of 0 are none.
     public ConnectionLimits(int perAddress, int inAll) {
@@ -44,9 +45,7 @@ public final class ConnectionLimits {
         }
         release(address);
         rejected.incrementAndGet();
-        if (quiet.mayLog()) {
-            LOG.warn("Error accepting new connection: {}", refusal);
-        }
+        REFUSALS.warn("Error accepting new connection: {}", refusal);
         return false;
     }
 

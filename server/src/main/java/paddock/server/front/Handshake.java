@@ -1,11 +1,11 @@
 package paddock.server.front;
 
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import paddock.replica.Submission;
 import paddock.server.metrics.Counter;
 import paddock.server.metrics.Summary;
+import paddock.server.refusal.Refusals;
 import paddock.wire.jute.JuteReader;
 import paddock.wire.protocol.ConnectRequest;
 import paddock.wire.protocol.ConnectResponse;
@@ -13,7 +13,7 @@ import paddock.wire.protocol.OpCode;
 
 /// The connect request of one connection and the answer to it. Guarded by the stripe.
 final class Handshake {
-    private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
+    private static final Refusals REFUSALS = new Refusals(LoggerFactory.getLogger(Handshake.class));
 
     private final Front front;
     private final Connection connection;
@@ -54,7 +54,7 @@ final class Handshake {
         }
         long lastZxid = front.queries().lastZxid();
         if (request.lastZxidSeen() > lastZxid) {
-            LOG.info(
+            REFUSALS.info(
                     "refusing {}: it has seen zxid 0x{}, this server's last is 0x{}; it must try"
                             + " another server",
                     connection,

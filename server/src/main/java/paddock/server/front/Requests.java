@@ -1,11 +1,11 @@
 package paddock.server.front;
 
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import paddock.core.acl.AuthScheme;
 import paddock.core.query.Queries;
 import paddock.replica.Submission;
+import paddock.server.refusal.Refusals;
 import paddock.wire.jute.JuteReader;
 import paddock.wire.jute.MalformedRecordException;
 import paddock.wire.protocol.ErrorCode;
@@ -19,7 +19,7 @@ import java.util.List;
 /// Where the requests of one connection go: answered on the spot, or to the replica. Runs on the
 /// event loop, under its stripe.
 final class Requests {
-    private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
+    private static final Refusals REFUSALS = new Refusals(LoggerFactory.getLogger(Requests.class));
     private static final int MIN_REQUEST_BYTES = 8;
 
     private final Front front;
@@ -117,7 +117,7 @@ final class Requests {
         if (inFlight.admit(length)) {
             front.updates().submit(submission);
         } else {
-            LOG.warn("Rejecting large request of {} bytes from {}", length, connection);
+            REFUSALS.warn("Rejecting large request of {} bytes from {}", length, connection);
             connection.abandon();
         }
     }
@@ -128,7 +128,7 @@ final class Requests {
         String from = connection.peer().getAddress().getHostAddress();
         List<Id> ids = scheme == null ? List.of() : scheme.authenticate(auth.auth(), from);
         if (ids.isEmpty()) {
-            LOG.warn(
+            REFUSALS.warn(
                     scheme == null
                             ? "No authentication provider for scheme: {} (connection {})"
                             : "Authentication failed for scheme: {} (connection {})",

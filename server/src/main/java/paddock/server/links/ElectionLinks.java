@@ -8,6 +8,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import paddock.server.refusal.Refusals;
 import paddock.wire.ensemble.InitialMessage;
 import paddock.wire.ensemble.InitialMessage.Address;
 import paddock.wire.ensemble.Notification;
@@ -35,7 +36,7 @@ final class ElectionLinks {
     private final Resolver resolver;
     private final LinkSecurity security;
     private final Events events;
-    private final Complaints complaints = new Complaints(LOG);
+    private final Refusals refusals = new Refusals(LOG);
     private final Map<Long, ElectionPeer> peers = new TreeMap<>();
     private Membership membership;
     private long nextAnonymousId = -1;
@@ -130,8 +131,8 @@ final class ElectionLinks {
     /// @return whether there may be another one
     boolean admit(Channel channel) {
         if (closed || unknownConnections >= settings.maxStrangers()) {
-            complaints.complain(
-                    "refusing election connection of",
+            refusals.warn(
+                    "refusing election connection of {}: {}",
                     channel.remoteAddress(),
                     "there are "
                             + unknownConnections
@@ -205,7 +206,7 @@ final class ElectionLinks {
 
     /// Says what a peer did wrong; the caller closes the connection.
     void complain(Channel channel, String what) {
-        complaints.complain("closing election connection of", channel.remoteAddress(), what);
+        refusals.warn("closing election connection of {}: {}", channel.remoteAddress(), what);
     }
 
     /// Everything that had arrived on a connection was taken.

@@ -7,8 +7,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import paddock.wire.ensemble.LeaderMessage;
 import paddock.wire.ensemble.LearnerMessage;
@@ -21,8 +19,6 @@ import java.net.SocketAddress;
 
 /// The link of one learner to this server. Belongs to the event loop.
 final class LearnerLink extends ChannelInboundHandlerAdapter implements PeerLinks.Sender {
-    private static final Logger LOG = LoggerFactory.getLogger(LearnerLink.class);
-
     private final LearnerLinks links;
     private final LinkSettings settings;
     private final Events events;
@@ -96,11 +92,12 @@ final class LearnerLink extends ChannelInboundHandlerAdapter implements PeerLink
             backlogBytes = out.queuedBytes();
         }
         if (out.queuedBytes() > mostUnsentBytes()) {
-            LOG.warn(
-                    "disconnecting learner {}: it left {} bytes unread, more than {}",
-                    name,
-                    out.queuedBytes(),
-                    mostUnsentBytes());
+            links.refusals()
+                    .warn(
+                            "disconnecting learner {}: it left {} bytes unread, more than {}",
+                            name,
+                            out.queuedBytes(),
+                            mostUnsentBytes());
             end();
         }
     }
@@ -124,7 +121,7 @@ final class LearnerLink extends ChannelInboundHandlerAdapter implements PeerLink
         if (over) {
             return;
         }
-        LOG.info("disconnecting learner {}: {}", name, reason);
+        links.refusals().info("disconnecting learner {}: {}", name, reason);
         over = true;
         stopSilence();
         Outbox out = outbox;
@@ -165,7 +162,8 @@ final class LearnerLink extends ChannelInboundHandlerAdapter implements PeerLink
                         active.eventLoop(),
                         settings.initMillis(),
                         () -> {
-                            LOG.warn("disconnecting learner {}: it says nothing", name);
+                            links.refusals()
+                                    .warn("disconnecting learner {}: it says nothing", name);
                             end();
                         });
         links.opened(this);
@@ -282,9 +280,10 @@ final class LearnerLink extends ChannelInboundHandlerAdapter implements PeerLink
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof IOException) {
-            LOG.info("the link of learner {} broke: {}", name, cause.getMessage());
+            links.refusals().info("the link of learner {} broke: {}", name, cause.getMessage());
         } else {
-            LOG.error("disconnecting learner {} after an unexpected error", name, cause);
+            links.refusals()
+                    .error("disconnecting learner {} after an unexpected error", name, cause);
         }
         end();
         ctx.close();

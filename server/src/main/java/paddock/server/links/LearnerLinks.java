@@ -6,6 +6,8 @@ import io.netty.channel.ChannelHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import paddock.server.refusal.Refusals;
+
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +26,7 @@ final class LearnerLinks {
     private final Events events;
     private final Scratch scratch;
     private final Consumer<LearnerLink> known;
-    private final Complaints complaints = new Complaints(LOG);
+    private final Refusals refusals = new Refusals(LOG);
     private final Set<LearnerLink> links = new LinkedHashSet<>();
     private int members;
     private long nextNumber = 1;
@@ -61,8 +63,8 @@ final class LearnerLinks {
     boolean admit(LearnerLink link, Channel channel) {
         int limit = members + settings.maxStrangers();
         if (links.size() >= limit) {
-            complaints.complain(
-                    "refusing learner",
+            refusals.warn(
+                    "refusing learner {}: {}",
                     channel.remoteAddress(),
                     "there are "
                             + links.size()
@@ -85,8 +87,13 @@ final class LearnerLinks {
         links.remove(link);
     }
 
+    /// How refusals of learners are said.
+    Refusals refusals() {
+        return refusals;
+    }
+
     void complain(String name, String what) {
-        complaints.complain("disconnecting learner", name, what);
+        refusals.warn("disconnecting learner {}: {}", name, what);
     }
 
     Scratch scratch() {
