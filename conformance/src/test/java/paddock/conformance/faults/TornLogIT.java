@@ -20,6 +20,7 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -65,6 +66,73 @@ class TornLogIT {
         assertThat(survivors(kind)).isEqualTo(ZNODES);
     }
 
+    @ParameterizedTest
+    @MethodSource("paddock.conformance.server.ServerKinds#underTest")
+    void aRecordWhoseEndIsZeroesIsDroppedAndNothingElse(ServerKind kind) {
+        write(kind);
+        damage(
+                (log, end) -> {
+                    log.seek(end - 30);
+                    log.write(new byte[30]);
+                });
+
+        assertThat(survivors(kind)).isEqualTo(ZNODES - 1);
+    }
+
+    /// No crash leaves it, so somebody has to look; cutting the file where the message says is the
+    /// way out that is documented.
+    @Test
+    void garbageBehindTheLastRecordIsSaidAndCanBeCutOff() {
+        write(ServerKind.PADDOCK);
+        var cut = new long[1];
+        damage(
+                (log, end) -> {
+                    cut[0] = end;
+                    byte[] garbage = new byte[100];
+                    Arrays.fill(garbage, (byte) 0xa5);
+                    log.seek(end);
+                    log.write(garbage);
+                });
+
+        assertRefused("at offset " + cut[0] + ": Unreasonable length");
+
+        cutAt(cut[0]);
+        assertThat(survivors(ServerKind.PADDOCK)).isEqualTo(ZNODES);
+    }
+
+    /// The record seems torn, and those behind it were acknowledged.
+    @Test
+    void aFlippedBitInALengthDoesNotMakeTheRestOfTheLogDisappear() {
+        write(ServerKind.PADDOCK);
+        damage(
+                (log, end) -> {
+                    long record = 16;
+                    for (int i = 0; i < ZNODES / 2; i++) {
+                        record += 8 + 4 + lengthAt(log, record) + 1;
+                    }
+                    int length = lengthAt(log, record);
+                    log.seek(record + 8);
+                    log.writeInt(length ^ 1);
+                });
+
+        assertRefused("whole transactions follow");
+    }
+
+    private static int lengthAt(RandomAccessFile log, long record) throws IOException {
+        log.seek(record + 8);
+        return log.readInt();
+    }
+
+    private void assertRefused(String why) {
+        assertThatThrownBy(
+                        () ->
+                                ServerUnderTest.startOn(
+                                        ServerKind.PADDOCK, ServerOptions.standard(), data))
+                .hasMessageContaining("ended instead of serving")
+                .hasMessageContaining(newestLog().getFileName().toString())
+                .hasMessageContaining(why);
+    }
+
     @Test
     void damageInTheMiddleIsSaidAndNotPassedOver() {
         write(ServerKind.PADDOCK);
@@ -76,12 +144,7 @@ class TornLogIT {
                     log.write(before ^ 0x55);
                 });
 
-        assertThatThrownBy(
-                        () ->
-                                ServerUnderTest.startOn(
-                                        ServerKind.PADDOCK, ServerOptions.standard(), data))
-                .hasMessageContaining("ended instead of serving")
-                .hasMessageContaining(newestLog().getFileName().toString());
+        assertRefused("at offset ");
     }
 
     private void write(ServerKind kind) {
@@ -133,6 +196,14 @@ class TornLogIT {
     private void damage(Damage damage) {
         try (var log = new RandomAccessFile(newestLog().toFile(), "rw")) {
             damage.to(log, endOfRecords());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void cutAt(long offset) {
+        try (var log = new RandomAccessFile(newestLog().toFile(), "rw")) {
+            log.setLength(offset);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -48,7 +48,7 @@ public final class LogFileReader implements AutoCloseable {
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-    private static final int ZXID_OFFSET = 12;
+    static final int ZXID_OFFSET = 12;
     private static final int WINDOW_BYTES = 512 << 10;
 
     private final Path file;

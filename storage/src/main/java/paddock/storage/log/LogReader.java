@@ -23,6 +23,7 @@ public final class LogReader implements AutoCloseable {
 
     private final List<Path> files;
     private final int maxTxnBytes;
+    private final boolean complete;
     private final long from;
     private final List<LogEnd.Torn> torn = new ArrayList<>();
     private @Nullable LogEnd lastEnd;
@@ -40,11 +41,14 @@ public final class LogReader implements AutoCloseable {
 
     /// The same, for transactions of at most `maxTxnBytes`.
     public LogReader(Path folder, long from, int maxTxnBytes) {
-        this(filesFrom(StoreFile.logs(folder), from), from, maxTxnBytes);
+        this(filesFrom(StoreFile.logs(folder), from), from, maxTxnBytes, true);
     }
 
     /// Reads only these files.
-    LogReader(List<StoreFile> files, long from, int maxTxnBytes) {
+    ///
+    /// @param complete whether nobody writes to them any more, so that their ends can be judged
+    LogReader(List<StoreFile> files, long from, int maxTxnBytes, boolean complete) {
+        this.complete = complete;
         this.from = from;
         this.lastReadZxid = from - 1;
         this.previousZxid = from - 1;
@@ -147,19 +151,38 @@ public final class LogReader implements AutoCloseable {
         LogEnd end = open.end();
         lastEnd = end;
         if (end instanceof LogEnd.Torn tail) {
+            checkNothingFollows(tail);
             torn.add(tail);
         } else if (end != null && nextFile == files.size()) {
             long stray = open.firstByteBehindPadding();
             if (stray >= 0) {
-                torn.add(
+                LogEnd.Torn tail =
                         new LogEnd.Torn(
                                 open.file(),
                                 end.offset(),
-                                "zeroes, with other bytes from offset " + stray + " on"));
+                                "zeroes, with other bytes from offset " + stray + " on");
+                checkNothingFollows(tail);
+                torn.add(tail);
             }
         }
         open.close();
         reader = null;
+    }
+
+    private void checkNothingFollows(LogEnd.Torn tail) {
+        if (!complete) {
+            return;
+        }
+        RecordSearch.Found behind =
+                RecordSearch.behind(tail.file(), tail.offset(), lastReadZxid, maxTxnBytes);
+        if (behind != null) {
+            throw new CorruptLogException(
+                    tail.file(),
+                    tail.offset(),
+                    "%s, but whole transactions follow from offset %d, zxid 0x%x, on; this is no end"
+                                    .formatted(tail.reason(), behind.offset(), behind.zxid())
+                            + " that a crash leaves");
+        }
     }
 
     /// The file reader that stands on the current transaction; valid after [#next] returned true.

@@ -56,7 +56,7 @@ public final class LogTail implements AutoCloseable {
             return null;
         }
         return new LogTail(
-                new LogReader(files, from, maxTxnBytes),
+                new LogReader(files, from, maxTxnBytes, false),
                 StoreFile.snapshots(snapshots),
                 from,
                 durableZxid,

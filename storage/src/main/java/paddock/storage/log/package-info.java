@@ -9,7 +9,8 @@
 ///
 /// [LogReader] reads all files from some zxid on, [LogFileReader] one of them. Both tell an end
 /// from damage by the rules of the reference: bytes that a crash can leave end the file and are
-/// reported as a [LogEnd.Torn]; anything else is a [CorruptLogException].
+/// reported as a [LogEnd.Torn]; anything else is a [CorruptLogException]. Where whole transactions
+/// follow an end, [RecordSearch] tells which of the two it is.
 ///
 /// A leader sends what a learner lacks from a [LogTail], while the log goes on being written; what
 /// a leader takes back, [LogTruncation] removes.

@@ -88,6 +88,56 @@ final class LogReaderTest {
         }
     }
 
+    /// Whatever a single bit does to a record, those behind it were acknowledged once.
+    @Test
+    void noBitFlippedInTheMiddlePassesForTheEnd() throws IOException {
+        write(1, 4);
+        byte[] whole = Files.readAllBytes(folder.resolve("log.1"));
+        int second = 16 + 13 + Txns.bytes(txn(1)).length;
+        int third = second + 13 + Txns.bytes(txn(2)).length;
+
+        for (int bit = 8 * second; bit < 8 * third; bit++) {
+            byte[] flipped = whole.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            Files.write(folder.resolve("log.1"), flipped);
+
+            assertThat(outcome())
+                    .as("bit %d", bit)
+                    .matches(
+                            "(CRC check failed|Unreasonable length).*|.*whole transactions"
+                                    + " follow.*");
+        }
+    }
+
+    @Test
+    void lengthOfZeroInTheMiddleIsNoEnd() throws IOException {
+        write(1, 4);
+        byte[] bytes = Files.readAllBytes(folder.resolve("log.1"));
+        int second = 16 + 13 + Txns.bytes(txn(1)).length;
+        Arrays.fill(bytes, second, second + 12, (byte) 0);
+        Files.write(folder.resolve("log.1"), bytes);
+
+        assertThat(outcome())
+                .matches("zeroes, with other bytes.*whole transactions follow.* zxid 0x3, on.*");
+    }
+
+    /// The power failed while sectors were written in any order.
+    @Test
+    void sectorThatNeverReachedTheDiskIsTheEndWhateverFollows() throws IOException {
+        write(1, 60);
+        byte[] bytes = Files.readAllBytes(folder.resolve("log.1"));
+        assertThat(bytes.length).isGreaterThan(2_048);
+        Arrays.fill(bytes, 512, 1_024, (byte) 0);
+        Files.write(folder.resolve("log.1"), bytes);
+
+        try (LogReader reader = new LogReader(folder, 1)) {
+            assertThat(TxnLogTest.zxids(reader)).isNotEmpty();
+            assertThat(reader.torn())
+                    .singleElement()
+                    .satisfies(torn -> assertThat(torn.offset()).isLessThanOrEqualTo(512));
+        }
+    }
+
     private String outcome() {
         try (LogReader reader = new LogReader(folder, 1)) {
             List<Long> zxids = TxnLogTest.zxids(reader);
