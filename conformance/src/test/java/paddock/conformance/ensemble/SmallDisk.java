@@ -5,15 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A disk of a few megabytes for the data of one member, that can be filled.
-final class SmallDisk implements AutoCloseable {
+/// A disk of a few megabytes for the data of one server, that can be filled.
+public final class SmallDisk implements AutoCloseable {
     private static final int MEGABYTES = 24;
     private static final int BLOCK_BYTES = 64 * 1024;
 
     private final Path mountPoint;
 
     /// @param mountPoint an empty folder that belongs to nobody yet
-    SmallDisk(Path mountPoint) {
+    public SmallDisk(Path mountPoint) {
         this.mountPoint = mountPoint;
         try {
             Files.createDirectories(mountPoint);
@@ -32,7 +32,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /// Takes all the room there is.
-    void fill() {
+    public void fill() {
         try (var out = Files.newOutputStream(filler())) {
             for (int i = 0; i < MEGABYTES * 1024 * 1024 / BLOCK_BYTES; i++) {
                 out.write(new byte[BLOCK_BYTES]);
@@ -43,12 +43,22 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /// Gives the room back.
-    void clear() {
+    public void clear() {
         try {
             Files.deleteIfExists(filler());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Takes no writes any more, as the system has it after an error of the device.
+    public void becomeReadOnly() {
+        run("mount", "-o", "remount,ro", text());
+    }
+
+    /// Takes writes again.
+    public void becomeWritable() {
+        run("mount", "-o", "remount,rw", text());
     }
 
     @Override

@@ -115,6 +115,11 @@ public final class ServerUnderTest implements AutoCloseable {
         return process.terminate(STOP_LIMIT);
     }
 
+    /// Waits until it ends by itself. Returns the exit code.
+    public int awaitEnd() {
+        return process.waitFor(STOP_LIMIT);
+    }
+
     /// `kill -9`.
     public void kill() {
         process.kill();

@@ -42,6 +42,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -56,6 +57,10 @@ public final class Server {
     private final @Nullable ClientListener listener;
     private final ScheduledExecutorService housekeeping;
     private final LiveView view;
+
+    /// Set by whoever ends the server first: the one that waits for its end, or the hook of the
+    /// JVM, which comes after every end.
+    private final AtomicBoolean ending = new AtomicBoolean();
 
     private Server(
             DataFolder folder,
@@ -206,7 +211,7 @@ public final class Server {
     public @Nullable RuntimeException awaitEnd() throws InterruptedException {
         try {
             RuntimeException failure = replica.ended().get();
-            if (failure != null) {
+            if (failure != null && ending.compareAndSet(false, true)) {
                 close();
             }
             return failure;
@@ -216,7 +221,11 @@ public final class Server {
     }
 
     /// Stops: accepts nobody any more, answers what is in flight, and leaves everything on disk.
+    /// Does nothing where the server has ended by itself.
     public void stop() {
+        if (!ending.compareAndSet(false, true)) {
+            return;
+        }
         LOG.info("stopping");
         try {
             if (listener != null) {
