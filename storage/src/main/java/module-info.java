@@ -7,6 +7,8 @@ module paddock.storage {
     // Images, builders and logged transactions stand in this module's own signatures.
     requires transitive paddock.core;
     requires transitive paddock.wire;
+    // Has the option that opens a file past the page cache.
+    requires jdk.unsupported;
     requires static org.jspecify;
 
     exports paddock.storage;

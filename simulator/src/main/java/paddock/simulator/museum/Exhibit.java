@@ -7,7 +7,7 @@ public enum Exhibit {
     ACK_BEFORE_FORCE(2, "a follower acknowledges a proposal when it arrives"),
     COMMIT_WITHOUT_QUORUM(2, "the leader commits what it alone has logged"),
     EPOCH_WRITTEN_AFTER_ACK(2, "an epoch is promised before it is written"),
-    TRUNCATION_SKIPPED(20, "a learner told to truncate its log does not"),
+    TRUNCATION_SKIPPED(100, "a learner told to truncate its log does not"),
     APPLY_BEFORE_COMMIT(20, "a follower applies a proposal as it arrives"),
     APPLIED_OUT_OF_ORDER(2, "a follower applies two transactions in the wrong order"),
     NEWLEADER_ACKED_EARLY(20, "a new epoch is acknowledged before its history is durable"),
