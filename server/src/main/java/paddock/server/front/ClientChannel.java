@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -149,10 +150,19 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof IOException) {
             LOG.debug("connection {} broke: {}", connection, cause.getMessage());
+            ctx.close();
         } else {
-            REFUSALS.error("closing connection {} after an unexpected error", connection, cause);
+            failed(cause);
         }
-        ctx.close();
+    }
+
+    /// Something went wrong with this connection that can only be a mistake of this server.
+    void failed(Throwable cause) {
+        REFUSALS.error("closing connection {} after an unexpected error", connection, cause);
+        ChannelHandlerContext ctx = context;
+        if (ctx != null) {
+            ctx.close();
+        }
     }
 
     // ---- reading ----
@@ -330,10 +340,12 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
     }
 
     private void dropIfTooSlow(ChannelHandlerContext ctx) {
-        if (ctx.channel().isWritable()) {
+        // A channel that the client has reset is not writable either, and has no buffer any more.
+        ChannelOutboundBuffer buffer = ctx.channel().unsafe().outboundBuffer();
+        if (buffer == null || ctx.channel().isWritable()) {
             return;
         }
-        long unsent = ctx.channel().unsafe().outboundBuffer().totalPendingWriteBytes();
+        long unsent = buffer.totalPendingWriteBytes();
         if (unsent > front.settings().slowConsumerBytes()) {
             loop.stripe().lock();
             try {

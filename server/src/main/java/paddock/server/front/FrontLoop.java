@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /// One event loop: its connections, their watches, and its stripe.
 ///
@@ -167,11 +168,21 @@ public final class FrontLoop {
             stripe.unlock();
         }
         for (int i = 0; i < batch.size(); i++) {
-            batch.get(i).flushFromReplica();
+            serve(batch.get(i), ClientChannel::flushFromReplica);
         }
         // Each gets one chance; whoever must go on waiting queues up again.
         for (int i = paused.size(); i > 0; i--) {
-            paused.remove().resumeIfAllowed();
+            serve(paused.remove(), ClientChannel::resumeIfAllowed);
+        }
+    }
+
+    /// Whatever goes wrong with one connection, the others of the batch are not to lose what they
+    /// were answered.
+    private static void serve(ClientChannel channel, Consumer<ClientChannel> how) {
+        try {
+            how.accept(channel);
+        } catch (RuntimeException e) {
+            channel.failed(e);
         }
     }
 }
