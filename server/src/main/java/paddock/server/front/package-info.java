@@ -11,5 +11,7 @@
 /// both touch (the reply buffer, the count of requests in flight) is guarded by the stripe too. A
 /// watch event that the replica writes therefore stands before any reply that shows newer state.
 ///
-/// Nothing here decides what an update comes to, and nothing here waits.
+/// Nothing here decides what an update comes to. Nothing here waits for the disk either, but for a
+/// loop that has heard one connection only for a while: it carries a lone update of it out
+/// ([UpdatePort#wakeOrWork]).
 package paddock.server.front;

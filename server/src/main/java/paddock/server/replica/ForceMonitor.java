@@ -9,7 +9,7 @@ import paddock.storage.log.LogListener;
 
 import java.nio.file.Path;
 
-/// Watches how long the disk takes; on the journal's thread.
+/// Watches how long the disk takes; for whoever writes the journal.
 final class ForceMonitor implements LogListener {
     private static final Logger LOG = LoggerFactory.getLogger(ForceMonitor.class);
 

@@ -39,10 +39,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// The thread of a [Replica]: the only one that changes the replicated state.
+/// The thread of a [Replica], which changes the replicated state.
 ///
-/// [#submit] and [#wake] are for event loops; everything else that changes anything happens on the
-/// replica's own thread.
+/// [#submit], [#wake] and [#wakeOrWork] are for event loops. Everything that changes anything
+/// happens on the replica's own thread, or, while that sleeps, on the thread of an event loop that
+/// carries out a lone update; whoever it is holds `turn`.
 public final class ReplicaThread implements UpdatePort {
     private static final Logger LOG = LoggerFactory.getLogger(ReplicaThread.class);
     private static final int CHUNK = 1024;

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 ///
 /// A random part of each limit keeps the servers of an ensemble from taking snapshots together.
 final class SnapshotDue {
-    static final int LEAST_TXNS = 100_000;
+    private static final int LEAST_TXNS = 100_000;
 
     private final OptionalInt snapCount;
     private final long maxBytes;

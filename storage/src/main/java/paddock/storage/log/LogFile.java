@@ -15,8 +15,8 @@ import java.util.Set;
 /// A new file of the log, open for writing in whole blocks.
 ///
 /// Where it can be, the file is written past the system's page cache: what is forced at once and
-/// read again only after a crash gains nothing from a copy there, and making the copy is a third of
-/// what an update costs (`docs/decisions/0003-log-preallocation.md`).
+/// read again only after a crash gains nothing from a copy there, and making the copy is a quarter
+/// of what an update costs (`docs/decisions/0003-log-preallocation.md`).
 ///
 /// @param blockBytes every write begins and ends at a multiple of it, a power of two; 1 where the
 ///   page cache takes any

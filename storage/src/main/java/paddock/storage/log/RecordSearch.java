@@ -16,9 +16,10 @@ import java.util.zip.Adler32;
 /// who reads on record by record: a flipped bit in a length or an end mark.
 ///
 /// A process that dies leaves a beginning of what it wrote. A power failure may keep what was
-/// written later and lose what was written before; what is lost then is sectors, and they read as
-/// zeroes, since a log is never written twice. So where a whole record of a later transaction
-/// follows, and no sector before it ends in zeroes, somebody has been told of what is damaged here.
+/// written later and lose what was written before; what is lost then is sectors, and they end in
+/// zeroes, since a sector that is written again only gains what follows. So where a whole record of
+/// a later transaction follows, and no sector before it ends in zeroes, somebody has been told of
+/// what is damaged here.
 final class RecordSearch {
     private static final int SECTOR_BYTES = 512;
 

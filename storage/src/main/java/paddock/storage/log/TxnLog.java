@@ -50,9 +50,7 @@ public final class TxnLog implements AutoCloseable {
     private Path file;
     private int block = 1;
     private long position; // in the file, of what comes next
-    private int rewritten; // bytes in the buffer that are in the file already
     private long size; // of the file, preallocation included
-    private boolean padded; // whether the last block reaches beyond the size
     private long zeroedUpTo;
     private long forcedUpTo;
     private long lastAppendedZxid;
@@ -193,7 +191,7 @@ public final class TxnLog implements AutoCloseable {
 
     /// Bytes in the current file, without preallocated ones; 0 between files.
     public long fileBytes() {
-        return channel == null ? 0 : position + buffer.position() - rewritten;
+        return channel == null ? 0 : position + buffer.position() - rewritten();
     }
 
     private void begin(long zxid) throws IOException {
@@ -202,10 +200,8 @@ public final class TxnLog implements AutoCloseable {
         channel = opened.channel();
         block = opened.blockBytes();
         buffer.clear();
-        rewritten = 0;
         position = 0;
         size = 0;
-        padded = false;
         zeroedUpTo = 0;
         forcedUpTo = 0;
         buffer.putInt(LogFormat.MAGIC);
@@ -233,27 +229,24 @@ public final class TxnLog implements AutoCloseable {
             open.truncate(wanted);
         }
         size = wanted;
-        padded = false;
     }
 
     // Writes what was gathered, to the end of its last block, and zeroes after it where the file
     // has not been written yet.
     private void write() throws IOException {
         int gathered = buffer.position();
-        if (gathered == rewritten) {
+        if (gathered == rewritten()) {
             return;
         }
-        long from = position - rewritten;
+        long from = position - rewritten();
         int toBlockEnd = (int) roundUp(gathered, block) - gathered;
         buffer.put(zeroes.clear().limit(toBlockEnd)).flip();
         writeFully(buffer, from);
         long end = from + buffer.position();
         position = from + gathered;
         size = Math.max(size, position);
-        padded = end > size;
 
-        rewritten = gathered & (block - 1);
-        buffer.limit(gathered).position(gathered - rewritten);
+        buffer.limit(gathered).position(gathered - rewritten());
         buffer.compact();
 
         if (end > zeroedUpTo && settings.force()) {
@@ -262,6 +255,11 @@ public final class TxnLog implements AutoCloseable {
             writeFully(zeroes, end);
             zeroedUpTo = ahead;
         }
+    }
+
+    // Bytes at the beginning of the buffer that are in the file already.
+    private int rewritten() {
+        return (int) position & (block - 1);
     }
 
     private void writeFully(ByteBuffer source, long at) throws IOException {
@@ -303,7 +301,7 @@ public final class TxnLog implements AutoCloseable {
         channel = null;
         if (open != null) {
             try (open) {
-                if (padded) {
+                if (roundUp(position, block) > size) {
                     open.truncate(size);
                 }
             } catch (IOException e) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 final class TxnLogTest {
     private static final LogSettings SMALL = new LogSettings(true, 0, 0, 4096);
@@ -146,9 +147,10 @@ final class TxnLogTest {
                     LogSettings settings =
                             new LogSettings(
                                     true,
-                                    random.nextBoolean() ? 0 : random.nextInt(1, 100_000),
+                                    preallocation(random),
                                     random.nextBoolean() ? 0 : 20_000,
-                                    random.nextInt(4096, 20_000));
+                                    random.nextInt(4096, 20_000),
+                                    random.nextBoolean());
                     List<LoggedTxn> written = new ArrayList<>();
                     Files.createDirectories(place);
 
@@ -175,6 +177,14 @@ final class TxnLogTest {
                         assertThat(reader.torn()).isEmpty();
                     }
                 });
+    }
+
+    private static int preallocation(RandomGenerator random) {
+        return switch (random.nextInt(3)) {
+            case 0 -> 0;
+            case 1 -> random.nextInt(1, 100_000);
+            default -> 4096 * random.nextInt(1, 25); // whole blocks, which direct writes take
+        };
     }
 
     @Test
