@@ -37,7 +37,7 @@ final class Derived {
                     case SNAPPY -> Compression.SNAPPY;
                 };
         return new SnapshotSettings(
-                compression, storage.digestEnabled(), storage.lastProcessedZxidInSnapshots(), 0);
+                compression, storage.digestEnabled(), storage.lastProcessedZxidInSnapshots());
     }
 
     /// Makes what a tree is built with that another server sends.

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /// Writes what files and streams have in common: sessions, ACLs, nodes and the path that ends them.
 final class ImageWriter {
-    static final int CHUNK_BYTES = 256 << 10;
+    static final int CHUNK_BYTES = 64 << 10;
 
     /// Takes what was gathered.
     interface Sink {

@@ -44,13 +44,11 @@ public final class SnapshotWriter {
                                     StandardOpenOption.CREATE,
                                     StandardOpenOption.TRUNCATE_EXISTING,
                                     StandardOpenOption.WRITE);
-                    PacedFile paced = new PacedFile(channel, settings.bytesPerSecond())) {
-                OutputStream packed = settings.compression().pack(paced);
+                    SteadyFile steady = new SteadyFile(channel, sync)) {
+                OutputStream packed = settings.compression().pack(steady);
                 write(image, packed);
                 finish(packed);
-                if (sync) {
-                    paced.force();
-                }
+                steady.finish();
             }
             Files.move(
                     unfinished,

@@ -61,8 +61,7 @@ final class ReferenceFilesConformance {
 
         RestoredDatabase restored = new RestoredDatabase(new ZnodeKinds(true, false), true);
         RecoveryReport report;
-        SnapshotWriter writer =
-                new SnapshotWriter(new SnapshotSettings(compression, true, true, 0));
+        SnapshotWriter writer = new SnapshotWriter(new SnapshotSettings(compression, true, true));
         try (DataFolder folder = DataFolder.open(dir, dir, false)) {
             report = new Recovery(folder, RecoverySettings.DEFAULT, writer).run(restored);
             assertThat(report.snapshot())

@@ -30,7 +30,7 @@ final class SnapshotStreamTest {
     @Test
     void isTheContentOfAFileWithoutHeaderAndSealsAndThenTheSignature() throws IOException {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
-        new SnapshotWriter(new SnapshotSettings(Compression.NONE, false, false, 0))
+        new SnapshotWriter(new SnapshotSettings(Compression.NONE, false, false))
                 .write(someNodes().image(5, 77), file);
         byte[] content =
                 Arrays.copyOfRange(

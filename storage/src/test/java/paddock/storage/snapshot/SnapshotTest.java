@@ -38,7 +38,7 @@ final class SnapshotTest {
     @EnumSource
     void comesBackAsItWasWritten(Compression compression) {
         Nodes nodes = someNodes();
-        SnapshotSettings settings = new SnapshotSettings(compression, true, true, 0);
+        SnapshotSettings settings = new SnapshotSettings(compression, true, true);
 
         Path file = new SnapshotWriter(settings).write(nodes.image(ZXID, 77), folder, true);
         Nodes read = new Nodes();
@@ -56,7 +56,7 @@ final class SnapshotTest {
     @ParameterizedTest
     @CsvSource({"true,true", "true,false", "false,true", "false,false"})
     void sectionsMayBeLeftOutByAWriterOfOtherSettings(boolean digest, boolean lastZxid) {
-        SnapshotSettings settings = new SnapshotSettings(Compression.NONE, digest, lastZxid, 0);
+        SnapshotSettings settings = new SnapshotSettings(Compression.NONE, digest, lastZxid);
 
         Path file = new SnapshotWriter(settings).write(someNodes().image(ZXID, 77), folder, false);
 
@@ -197,17 +197,6 @@ final class SnapshotTest {
         SnapshotFiles.deleteUnfinished(folder);
         assertThat(folder.resolve("snapshot.7.tmp")).doesNotExist();
         assertThat(folder.resolve("snapshot.9")).exists();
-    }
-
-    @Test
-    void aPaceIsKept() {
-        Nodes nodes = new Nodes().add("", new byte[500_000]).add("/a", new byte[500_000]);
-        SnapshotSettings slow = new SnapshotSettings(Compression.NONE, true, true, 10_000_000);
-
-        long start = System.nanoTime();
-        new SnapshotWriter(slow).write(nodes.image(1, 1), folder, false);
-
-        assertThat(System.nanoTime() - start).isGreaterThan(95_000_000);
     }
 
     private static byte[] bytes(Nodes nodes) throws IOException {
