@@ -3,6 +3,8 @@ import org.jspecify.annotations.NullMarked;
 /// The runtime of a server: everything with a thread, a socket, a file or a clock around the core.
 @NullMarked
 module paddock.server {
+    requires ch.qos.logback.classic;
+    requires ch.qos.logback.core;
     requires io.netty.buffer;
     requires io.netty.common;
     requires io.netty.transport;
@@ -22,4 +24,7 @@ module paddock.server {
     exports paddock.server.config;
     exports paddock.server.metrics;
     exports paddock.server.words;
+
+    provides ch.qos.logback.classic.spi.Configurator with
+            paddock.server.logging.ShippedLogging;
 }
