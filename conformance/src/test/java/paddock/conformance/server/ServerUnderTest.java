@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -29,15 +30,22 @@ public final class ServerUnderTest implements AutoCloseable {
 
     private final ServerKind kind;
     private final ServerOptions options;
+    private final List<String> prefix;
     private final Path folder;
     private final Path data;
     private final boolean ownsData;
     private final int port;
     private ChildProcess process;
 
-    private ServerUnderTest(ServerKind kind, ServerOptions options, Path data, boolean ownsData) {
+    private ServerUnderTest(
+            ServerKind kind,
+            ServerOptions options,
+            List<String> prefix,
+            Path data,
+            boolean ownsData) {
         this.kind = kind;
         this.options = options;
+        this.prefix = prefix;
         this.data = data;
         this.ownsData = ownsData;
         try {
@@ -53,7 +61,7 @@ public final class ServerUnderTest implements AutoCloseable {
     public static ServerUnderTest start(ServerKind kind, ServerOptions options) {
         try {
             return new ServerUnderTest(
-                    kind, options, Files.createTempDirectory("conformance-data-"), true);
+                    kind, options, List.of(), Files.createTempDirectory("conformance-data-"), true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -61,7 +69,13 @@ public final class ServerUnderTest implements AutoCloseable {
 
     /// Starts a server on a data folder that belongs to somebody else, and waits until it serves.
     public static ServerUnderTest startOn(ServerKind kind, ServerOptions options, Path data) {
-        return new ServerUnderTest(kind, options, data, false);
+        return startOn(kind, options, List.of(), data);
+    }
+
+    /// The same, with something that its command begins with.
+    public static ServerUnderTest startOn(
+            ServerKind kind, ServerOptions options, List<String> prefix, Path data) {
+        return new ServerUnderTest(kind, options, prefix, data, false);
     }
 
     public ServerKind kind() {
@@ -182,11 +196,9 @@ public final class ServerUnderTest implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var started =
-                ChildProcess.start(
-                        ServerCommand.of(kind, options, config),
-                        folder,
-                        folder.resolve("server.log"));
+        var command = new ArrayList<>(prefix);
+        command.addAll(ServerCommand.of(kind, options, config));
+        var started = ChildProcess.start(command, folder, folder.resolve("server.log"));
         awaitServing(started);
         return started;
     }

@@ -103,7 +103,6 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
         if (!admitted) {
             return;
         }
-        loop.forget(this);
         front.limits().release(connection.peer().getAddress());
         boolean askedForSession;
         loop.stripe().lock();
@@ -191,11 +190,11 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
     private boolean handleBatch(ChannelHandlerContext ctx) {
         long nowNanos = System.nanoTime();
         connection.heard(nowNanos);
-        boolean alone = loop.hears(this);
         Replies replies = connection.replies();
         ByteBuf bytes;
         boolean close;
         boolean submitted;
+        boolean alone;
         boolean wait;
         boolean more = false;
         Words.@Nullable Question question = null;
@@ -228,6 +227,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
             }
             Standing standing = connection.standing();
             submitted = connection.inFlight() != before || standing == Standing.CONNECTING;
+            alone = loop.hasOneConnection();
             bytes = replies.take(ctx.alloc());
             close = standing == Standing.CLOSING;
             wait = standing == Standing.CONNECTING || mustWait();

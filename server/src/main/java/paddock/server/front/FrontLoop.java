@@ -2,8 +2,6 @@ package paddock.server.front;
 
 import io.netty.channel.EventLoop;
 
-import org.jspecify.annotations.Nullable;
-
 import paddock.core.watch.WatchTable;
 import paddock.server.metrics.Recorder;
 import paddock.wire.jute.JuteReader;
@@ -27,9 +25,6 @@ public final class FrontLoop {
     private static final int MAX_WRITERS = 16;
     private static final int SHARED_BYTES = 128 * 1024;
 
-    /// After so many messages of one connection in a row a loop is taken to have no other to serve.
-    private static final int ALONE = 16;
-
     private final EventLoop eventLoop;
     private final ReentrantLock stripe;
 
@@ -50,11 +45,6 @@ public final class FrontLoop {
     private final ArrayDeque<JuteWriter> writers = new ArrayDeque<>();
 
     private final ArrayDeque<ClientChannel> paused = new ArrayDeque<>();
-
-    /// Who was heard last, and how often in a row before that.
-    private @Nullable ClientChannel lastHeard;
-
-    private int heardInRow;
 
     private final JuteReader reader;
     private final byte[] sharedBytes = new byte[SHARED_BYTES];
@@ -131,25 +121,10 @@ public final class FrontLoop {
         }
     }
 
-    /// Notes that a connection has something to say.
-    ///
-    /// @return whether this loop has heard nobody else for a while, so that nobody else waits while
-    ///   it waits
-    boolean hears(ClientChannel channel) {
-        if (channel.equals(lastHeard)) {
-            heardInRow++;
-        } else {
-            lastHeard = channel;
-            heardInRow = 0;
-        }
-        return heardInRow >= ALONE;
-    }
-
-    /// A connection that is gone is not remembered.
-    void forget(ClientChannel channel) {
-        if (channel.equals(lastHeard)) {
-            lastHeard = null;
-        }
+    /// Whether there is one connection only, so that nobody else waits while this loop waits; the
+    /// caller holds the stripe.
+    boolean hasOneConnection() {
+        return connections.size() == 1;
     }
 
     /// A connection that does not read until the server has caught up.

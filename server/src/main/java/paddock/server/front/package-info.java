@@ -12,6 +12,6 @@
 /// watch event that the replica writes therefore stands before any reply that shows newer state.
 ///
 /// Nothing here decides what an update comes to. Nothing here waits for the disk either, but for a
-/// loop that has heard one connection only for a while: it carries a lone update of it out
-/// ([UpdatePort#wakeOrWork]).
+/// loop that has one connection only: it carries a lone update of it out ([UpdatePort#wakeOrWork]),
+/// unless the disk has been slow.
 package paddock.server.front;

@@ -13,6 +13,7 @@ import paddock.wire.txn.LoggedTxn;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -28,6 +29,12 @@ public final class Journal {
     private static final int CHUNK = 1024;
     private static final int SMALL_BYTES = 4096;
     private static final int KEEP_BYTES = 1 << 20;
+
+    /// A force that takes longer is slow, and so long after one nobody but the journal's thread is
+    /// to wait for the next.
+    private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final long CAUTION_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final TxnLog log;
     private final int maxBatch;
@@ -54,6 +61,11 @@ public final class Journal {
 
     /// Guarded by `writing`: the last one written.
     private long lastZxid;
+
+    /// Guarded by `writing`: until when the disk counts as slow; `cautious` says whether it does.
+    private long cautiousUntilNanos;
+
+    private boolean cautious;
 
     /// Written by whoever holds `writing`, read by the replica.
     private volatile long durableZxid;
@@ -127,7 +139,8 @@ public final class Journal {
     }
 
     /// Makes durable what was appended, on the caller's thread, which is the one that appends; or
-    /// leaves it to the journal's thread where that is at work.
+    /// leaves it to the journal's thread where that is at work, or where a force was slow lately:
+    /// whoever the caller serves would wait for the next one like it.
     ///
     /// @return whether everything appended is durable now
     boolean tryWriteHere() {
@@ -135,7 +148,7 @@ public final class Journal {
             return false;
         }
         try {
-            if (failure != null || ended) {
+            if (failure != null || ended || isCautious()) {
                 return false;
             }
             while (step()) {
@@ -275,7 +288,9 @@ public final class Journal {
             write(next);
         }
         if (unforced > 0 && delayNanos() <= 0) {
+            long start = System.nanoTime();
             log.force();
+            noteForce(start, System.nanoTime());
             unforced = 0;
             durableZxid = lastZxid;
             if (writer.capacity() > KEEP_BYTES) {
@@ -283,6 +298,20 @@ public final class Journal {
             }
         }
         return worked;
+    }
+
+    private void noteForce(long startNanos, long endNanos) {
+        if (endNanos - startNanos > SLOW_NANOS) {
+            cautious = true;
+            cautiousUntilNanos = endNanos + CAUTION_NANOS;
+        }
+    }
+
+    private boolean isCautious() {
+        if (cautious && System.nanoTime() - cautiousUntilNanos > 0) {
+            cautious = false;
+        }
+        return cautious;
     }
 
     /// How long the force of what was written is still to wait for more.
