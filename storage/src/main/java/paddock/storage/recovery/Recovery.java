@@ -6,6 +6,7 @@ import paddock.storage.FileAccessException;
 import paddock.storage.folder.DataFolder;
 import paddock.storage.folder.Folders;
 import paddock.storage.folder.StoreFile;
+import paddock.storage.log.CorruptLogException;
 import paddock.storage.log.LogEnd;
 import paddock.storage.log.LogReader;
 import paddock.storage.log.TxnLog;
@@ -16,6 +17,7 @@ import paddock.storage.snapshot.SnapshotFiles;
 import paddock.storage.snapshot.SnapshotReader;
 import paddock.storage.snapshot.SnapshotSummary;
 import paddock.storage.snapshot.SnapshotWriter;
+import paddock.wire.ensemble.Zxid;
 import paddock.wire.txn.LoggedTxn;
 
 import java.io.EOFException;
@@ -27,6 +29,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// Brings a database back from its files. Good for one run.
 public final class Recovery {
@@ -37,6 +41,10 @@ public final class Recovery {
     private final RecoverySettings settings;
     private final SnapshotWriter writer;
     private final List<String> rejected = new ArrayList<>();
+
+    /// Zxids of rejected snapshots that were not met in the log.
+    private final SortedSet<Long> uncovered = new TreeSet<>();
+
     private final DigestComparison digests;
 
     /// A recovery from `folder`; `writer` writes the snapshot of an empty database.
@@ -57,13 +65,10 @@ public final class Recovery {
         boolean emptyIsFine = consumeInitializeMarker() || settings.autocreate();
         long loaded = System.nanoTime();
         if (snapshot != null) {
-            Replay replay = replay(restored, snapshot.zxid() + 1);
-            return report(
-                    snapshot,
-                    Math.max(snapshot.zxid(), replay.lastZxid()),
-                    replay,
-                    loaded - start,
-                    System.nanoTime() - loaded);
+            Replay replay = replayBehind(snapshot, restored);
+            long lastZxid = Math.max(snapshot.zxid(), replay.lastZxid());
+            checkRejectedAreCovered(snapshot, lastZxid);
+            return report(snapshot, lastZxid, replay, loaded - start, System.nanoTime() - loaded);
         }
         if (!StoreFile.logs(folder.logs()).isEmpty()) {
             if (!settings.trustEmpty()) {
@@ -90,21 +95,21 @@ public final class Recovery {
     }
 
     private Origin.@Nullable FromSnapshot loadNewestSnapshot(Restored restored) {
-        List<StoreFile> candidates = SnapshotFiles.candidates(folder.snapshots(), MAX_CANDIDATES);
         SnapshotReader reader = new SnapshotReader(settings.maxTxnBytes());
         RuntimeException last = null;
-        for (StoreFile candidate : candidates) {
+        for (StoreFile candidate : SnapshotFiles.finished(folder.snapshots(), MAX_CANDIDATES)) {
             try {
+                SnapshotFiles.checkLooksWhole(candidate.path());
                 SnapshotSummary summary = reader.read(candidate.path(), restored.builder());
                 restored.finish(candidate.zxid());
                 digests.loaded(candidate.zxid(), summary.digest(), restored);
                 return new Origin.FromSnapshot(candidate.path(), candidate.zxid(), summary);
             } catch (InvalidSnapshotException e) {
-                rejected.add(String.valueOf(e.getMessage()));
+                reject(candidate, String.valueOf(e.getMessage()));
                 last = e;
             } catch (IllegalStateException e) {
                 // Only the whole showed the contradiction.
-                rejected.add(candidate.path() + ": " + e.getMessage());
+                reject(candidate, candidate.path() + ": " + e.getMessage());
                 last = e;
             }
         }
@@ -119,6 +124,24 @@ public final class Recovery {
         return null;
     }
 
+    private void reject(StoreFile snapshot, String why) {
+        rejected.add(why);
+        uncovered.add(snapshot.zxid());
+    }
+
+    /// Damage must not take back what a snapshot held: the log has to lead there from an older one.
+    /// The transaction that a snapshot is named for is in such a log; an epoch's beginning is none.
+    private void checkRejectedAreCovered(Origin.FromSnapshot from, long lastZxid) {
+        for (long zxid : uncovered) {
+            if (zxid > lastZxid || (zxid > from.zxid() && !Zxid.isBeginOfEpoch(zxid))) {
+                throw new RecoveryFailedException(
+                        "The log does not lead from %s to zxid 0x%x, which a damaged snapshot held: %s"
+                                .formatted(from.file(), zxid, String.join("; ", rejected)),
+                        null);
+            }
+        }
+    }
+
     private boolean consumeInitializeMarker() {
         try {
             return Files.deleteIfExists(folder.initializeMarker());
@@ -131,11 +154,27 @@ public final class Recovery {
         static final Replay NONE = new Replay(-1, 0, List.of(), 0);
     }
 
+    private Replay replayBehind(Origin.FromSnapshot snapshot, Restored restored) {
+        try {
+            return replay(restored, snapshot.zxid() + 1);
+        } catch (CorruptLogException e) {
+            if (rejected.isEmpty()) {
+                throw e;
+            }
+            throw new RecoveryFailedException(
+                    "%s; a newer snapshot than %s is damaged: %s"
+                            .formatted(
+                                    e.getMessage(), snapshot.file(), String.join("; ", rejected)),
+                    e);
+        }
+    }
+
     private Replay replay(Restored restored, long from) {
         long count = 0;
         try (LogReader log = new LogReader(folder.logs(), from, settings.maxTxnBytes())) {
             for (LoggedTxn txn = log.nextTxn(); txn != null; txn = log.nextTxn()) {
                 restored.replay(txn);
+                uncovered.remove(txn.header().zxid());
                 digests.replayed(txn, restored);
                 count++;
             }

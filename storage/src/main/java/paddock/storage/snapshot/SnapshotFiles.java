@@ -27,11 +27,32 @@ public final class SnapshotFiles {
                 .toList();
     }
 
+    /// Up to `count` files named like snapshots, newest first, but for what crashes left of ones
+    /// being written.
+    public static List<StoreFile> finished(Path folder, int count) {
+        return StoreFile.snapshots(folder).stream()
+                .filter(file -> !isUnfinished(file.path()))
+                .limit(count)
+                .toList();
+    }
+
+    /// @throws InvalidSnapshotException when a file does not [look whole][#looksWhole]
+    public static void checkLooksWhole(Path file) {
+        if (!looksWhole(file)) {
+            throw new InvalidSnapshotException(
+                    file.toString(), 0, "it does not begin and end like a snapshot", null);
+        }
+    }
+
+    private static boolean isUnfinished(Path file) {
+        return file.getFileName().toString().endsWith(".tmp");
+    }
+
     /// A cheap look at a file's first or last bytes (disk format reference, section 4.8): false
     /// means that it cannot be a snapshot, true that it is worth reading.
     public static boolean looksWhole(Path file) {
-        if (file.getFileName().toString().endsWith(".tmp")) {
-            return false; // what a crash left of one being written
+        if (isUnfinished(file)) {
+            return false;
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return switch (Compression.of(file)) {
@@ -69,7 +90,7 @@ public final class SnapshotFiles {
     /// Deletes what crashes left of snapshots being written.
     public static void deleteUnfinished(Path folder) {
         for (StoreFile file : StoreFile.snapshots(folder)) {
-            if (file.path().getFileName().toString().endsWith(".tmp")) {
+            if (isUnfinished(file.path())) {
                 try {
                     Files.deleteIfExists(file.path());
                 } catch (IOException e) {

@@ -134,6 +134,60 @@ final class RecoveryTest {
     }
 
     @Test
+    void theOnlySnapshotCutShortIsNoEmptyFolder() throws IOException {
+        snapshot(6, 0);
+        Path only = folder.snapshots().resolve("snapshot.6");
+        Files.write(only, Arrays.copyOf(Files.readAllBytes(only), 40));
+
+        assertThatThrownBy(() -> recover(RecoverySettings.DEFAULT))
+                .isInstanceOf(RecoveryFailedException.class)
+                .hasMessageStartingWith("Not able to find valid snapshots in " + folder.snapshots())
+                .hasMessageContaining(only.toString());
+        assertThat(folder.snapshots().resolve("snapshot.0")).doesNotExist();
+    }
+
+    @Test
+    void anOlderSnapshotIsNotEnoughWhereTheLogDoesNotLeadToTheDamagedOne() throws IOException {
+        snapshot(3, 0);
+        snapshot(9, 0);
+        Path newest = folder.snapshots().resolve("snapshot.9");
+        Files.write(newest, new byte[(int) Files.size(newest)]);
+        log(1, 8);
+
+        assertThatThrownBy(() -> recover(RecoverySettings.DEFAULT))
+                .isInstanceOf(RecoveryFailedException.class)
+                .hasMessageContaining("zxid 0x9, which a damaged snapshot held")
+                .hasMessageContaining(newest.toString());
+    }
+
+    @Test
+    void aLaterEpochInTheLogDoesNotHideWhatADamagedSnapshotHeld() throws IOException {
+        snapshot(3, 0);
+        snapshot(0x100000009L, 0);
+        Path newest = folder.snapshots().resolve("snapshot.100000009");
+        Files.write(newest, new byte[(int) Files.size(newest)]);
+        log(0x200000001L, 0x200000004L);
+
+        assertThatThrownBy(() -> recover(RecoverySettings.DEFAULT))
+                .isInstanceOf(RecoveryFailedException.class)
+                .hasMessageContaining("zxid 0x100000009, which a damaged snapshot held");
+    }
+
+    @Test
+    void aGapBehindAnOlderSnapshotNamesTheDamagedOne() throws IOException {
+        snapshot(3, 0);
+        snapshot(6, 0);
+        Path newest = folder.snapshots().resolve("snapshot.6");
+        Files.write(newest, new byte[(int) Files.size(newest)]);
+        log(7, 8);
+
+        assertThatThrownBy(() -> recover(RecoverySettings.DEFAULT))
+                .isInstanceOf(RecoveryFailedException.class)
+                .hasMessageContaining("transactions in between are missing")
+                .hasMessageContaining(newest.toString());
+    }
+
+    @Test
     void logsWithoutASnapshotAreRefusedUnlessTrusted() {
         log(5, 8);
 
