@@ -28,7 +28,7 @@ import java.util.concurrent.locks.LockSupport;
 class HangingDiskIT {
     private static final int TIMEOUT_MILLIS = 4_000;
     private static final int HANG_MILLIS = 5_000;
-    private static final int READERS = 12;
+    private static final int READERS = 6;
     private static final int EPHEMERAL = 1;
 
     /// So many updates, and a server knows that a client updates one by one.
@@ -42,9 +42,11 @@ class HangingDiskIT {
     @BeforeEach
     void start() {
         disk = new FaultyDisk(folder.resolve("disk"));
+        // Few enough loops for each to have several clients.
         var options =
                 ServerOptions.standard()
                         .key("tickTime", "1000")
+                        .key("eventLoops", "2")
                         .property("zookeeper.forceSync", "yes");
         server =
                 ServerUnderTest.startOn(

@@ -1,5 +1,6 @@
 package paddock.server.config;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -61,7 +62,7 @@ record ValueForm<T>(String accepted, Reader<T> reader, Function<T, String> print
             new ValueForm<>("text", (key, text) -> text, text -> text);
 
     static final ValueForm<Path> PATH =
-            new ValueForm<>("a path", (key, text) -> Path.of(text), Path::toString);
+            new ValueForm<>("a path", (key, text) -> path(text), Path::toString);
 
     /// A bare number counts hours, as it always did; a suffix names another unit.
     static final ValueForm<Duration> HOURS =
@@ -90,6 +91,14 @@ record ValueForm<T>(String accepted, Reader<T> reader, Function<T, String> print
                                 .orElseThrow(
                                         () -> new BadValue("Unrecognised " + key + ": " + text)),
                 word);
+    }
+
+    private static Path path(String text) throws BadValue {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new BadValue(e.getReason());
+        }
     }
 
     private static <N> N number(String text, Function<String, N> parse) throws BadValue {

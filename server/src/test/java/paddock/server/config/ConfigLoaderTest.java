@@ -276,6 +276,13 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void aPathThatNoFileCanHaveIsRefusedLikeAnyOtherValue() {
+        refused("clientPort=2181\ndataLogDir=/data\\u0000")
+                .hasMessageContaining("dataLogDir")
+                .hasMessageContaining("takes a path");
+    }
+
+    @Test
     void anAddressNeedsAPort() {
         refused("clientPortAddress=127.0.0.1")
                 .hasMessageContaining("line 2")
