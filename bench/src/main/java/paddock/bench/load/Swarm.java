@@ -1,6 +1,7 @@
 package paddock.bench.load;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -9,20 +10,33 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
 /// Very many connections that all do the same at once.
+///
+/// Until it has its session each does what a real client does: when it is refused, reset, or left
+/// without an answer, it connects anew after a short while. With a session it must be served.
 public final class Swarm implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int READ_BYTES = 1 << 16;
+    private static final long LOOK_MILLIS = 100;
+
+    /// How long a client waits for its session on one connection, and then for the next attempt.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final List<InetSocketAddress> addresses;
     private final Selector selector = Selector.open();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
     private final byte[] greeting;
     private final List<Member> members = new ArrayList<>();
+    private final ArrayDeque<Member> resting = new ArrayDeque<>();
+    private int retries;
     private long framesSeen;
     private int grantedTimeoutMillis = Integer.MAX_VALUE;
 
@@ -45,10 +59,36 @@ public final class Swarm implements AutoCloseable {
         long start = System.nanoTime();
         long expected = framesSeen + count;
         for (int i = 0; i < count; i++) {
-            members.add(new Member(addresses.get(members.size() % addresses.size())));
+            Member member = new Member(addresses.get(members.size() % addresses.size()));
+            members.add(member);
+            member.open();
         }
-        awaitFrames(expected);
+        long looked = start;
+        while (!await(expected, start)) {
+            if (System.nanoTime() - looked > TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS)) {
+                looked = System.nanoTime();
+                retry(looked);
+            }
+        }
         return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /// How often a member had to connect anew before it had its session.
+    public int retries() {
+        return retries;
+    }
+
+    private void retry(long nowNanos) throws IOException {
+        for (Member each : members) {
+            if (each.isLost(nowNanos)) {
+                each.giveUp();
+            }
+        }
+        // All pause equally long, so the first has rested longest.
+        while (!resting.isEmpty() && resting.getFirst().hasRested(nowNanos)) {
+            retries++;
+            resting.removeFirst().open();
+        }
     }
 
     /// Sends the frame on every connection and waits for a reply to each.
@@ -88,21 +128,31 @@ public final class Swarm implements AutoCloseable {
     }
 
     private void awaitFrames(long expected) throws IOException {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (framesSeen < expected) {
-            selector.select(this::serve, 100);
-            if (System.nanoTime() > deadline) {
-                throw new LoadFailure(
-                        "%d of %d frames came within %s".formatted(framesSeen, expected, LIMIT));
-            }
+        long start = System.nanoTime();
+        while (!await(expected, start)) {
+            // Every look is a short one.
         }
     }
 
+    /// Looks once whether so many frames have come since the swarm was made.
+    private boolean await(long expected, long start) throws IOException {
+        if (framesSeen >= expected) {
+            return true;
+        }
+        selector.select(this::serve, LOOK_MILLIS);
+        if (System.nanoTime() - start > LIMIT.toNanos()) {
+            throw new LoadFailure(
+                    "%d of %d frames came within %s".formatted(framesSeen, expected, LIMIT));
+        }
+        return framesSeen >= expected;
+    }
+
     private void serve(SelectionKey key) {
+        Member member = (Member) key.attachment();
         try {
-            ((Member) key.attachment()).serve();
+            member.serve();
         } catch (IOException e) {
-            throw new LoadFailure("a connection to " + addresses + " failed: " + e, e);
+            member.failed(e);
         }
     }
 
@@ -115,20 +165,60 @@ public final class Swarm implements AutoCloseable {
     }
 
     private final class Member implements FrameScanner.Sink {
-        private final SocketChannel channel = SocketChannel.open();
-        private final SelectionKey key;
-        private final FrameScanner scanner = new FrameScanner(Frames.REPLY_PREFIX_BYTES);
+        private final InetSocketAddress address;
+        private SocketChannel channel;
+        private SelectionKey key;
+        private FrameScanner scanner;
         private boolean greeted;
 
-        Member(InetSocketAddress address) throws IOException {
+        /// Since when the connection is there, or has been away.
+        private long sinceNanos;
+
+        @SuppressWarnings("NullAway.Init") // open() follows at once
+        Member(InetSocketAddress address) {
+            this.address = address;
+        }
+
+        void open() throws IOException {
+            sinceNanos = System.nanoTime();
+            scanner = new FrameScanner(Frames.REPLY_PREFIX_BYTES);
+            channel = SocketChannel.open();
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            key = channel.register(selector, 0, this);
-            if (channel.connect(address)) {
-                connected();
-            } else {
-                key.interestOps(SelectionKey.OP_CONNECT);
+            key = channel.register(selector, SelectionKey.OP_CONNECT, this);
+            try {
+                if (channel.connect(address)) {
+                    connected();
+                }
+            } catch (IOException e) {
+                failed(e);
             }
+        }
+
+        boolean isLost(long nowNanos) {
+            return !greeted && channel.isOpen() && nowNanos - sinceNanos > PATIENCE.toNanos();
+        }
+
+        boolean hasRested(long nowNanos) {
+            return nowNanos - sinceNanos > PAUSE.toNanos();
+        }
+
+        void giveUp() throws IOException {
+            channel.close();
+            sinceNanos = System.nanoTime();
+            resting.addLast(this);
+        }
+
+        void failed(IOException cause) {
+            try {
+                if (!greeted) {
+                    giveUp();
+                    return;
+                }
+            } catch (IOException e) {
+                cause.addSuppressed(e);
+            }
+            throw new LoadFailure("a connection to " + address + " failed: " + cause, cause);
         }
 
         private void connected() throws IOException {
@@ -150,7 +240,7 @@ public final class Swarm implements AutoCloseable {
             }
             buffer.clear();
             if (channel.read(buffer) < 0) {
-                throw new LoadFailure(
+                throw new EOFException(
                         greeted
                                 ? "the server closed the connection of a session"
                                 : "the server closed a connection that asked for a session");

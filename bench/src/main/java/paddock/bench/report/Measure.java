@@ -24,6 +24,7 @@ public record Measure(String name, String unit) {
     public static final Measure RESTART = new Measure("exec to first read", "ms");
     public static final Measure RESTART_CPU = new Measure("CPU until first read", "ms");
     public static final Measure ALL_SESSIONS = new Measure("until all sessions", "ms");
+    public static final Measure RETRIES = new Measure("connected anew", "");
     public static final Measure CPU_PER_SESSION = new Measure("CPU per session", "us");
     public static final Measure LAST_EVENT = new Measure("set to last event", "ms");
     public static final Measure CPU_PER_EVENT = new Measure("CPU per event", "us");

@@ -160,7 +160,8 @@ final class SessionScenarios {
                         .with(Measure.EXPIRED, (last - due) / 1e6)
                         .with(Measure.FIRST_EXPIRED, (first - due) / 1e6)
                         .with(Measure.CPU_PER_EXPIRY, window.cpuMicros() / size)
-                        .with(Measure.GC_LONGEST, window.gcPauses().longestMillis());
+                        .with(Measure.GC_LONGEST, window.gcPauses().longestMillis())
+                        .with(Measure.RETRIES, swarm.retries());
             } catch (IOException e) {
                 throw new LoadFailure("the expiry storm failed: " + e, e);
             }

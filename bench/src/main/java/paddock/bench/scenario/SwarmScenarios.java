@@ -48,13 +48,15 @@ final class SwarmScenarios {
             try (ServerProcess server = lab.serving(home);
                     Swarm swarm = new Swarm(server.address())) {
                 long empty = server.liveHeap().bytes();
-                long cpuNanos = server.cost().cpuNanos();
+                CostWindow window = new CostWindow(server, lab.profile(home, name()));
+                window.opened();
                 double millis = Units.millis(swarm.connect(size));
-                double spent = (double) server.cost().cpuNanos() - cpuNanos;
+                window.closed();
                 double heap = (double) server.liveHeap().bytes() - empty;
                 return new Sample()
                         .with(Measure.ALL_SESSIONS, millis)
-                        .with(Measure.CPU_PER_SESSION, spent / 1e3 / size)
+                        .with(Measure.RETRIES, swarm.retries())
+                        .with(Measure.CPU_PER_SESSION, window.cpuMicros() / size)
                         .with(Measure.HEAP_PER_SESSION, heap / size)
                         .with(Measure.RSS, Units.mebibytes(server.cost().rssBytes()));
             } catch (IOException e) {
@@ -101,6 +103,8 @@ final class SwarmScenarios {
                 double heap = (double) server.liveHeap().bytes() - unwatched;
                 List<Double> millis = new ArrayList<>();
                 long eventNanos = 0;
+                CostWindow window = new CostWindow(server, lab.profile(home, name()));
+                window.opened();
                 for (int i = 0; i < CHANGES; i++) {
                     if (i > 0) {
                         swarm.call(watch);
@@ -112,10 +116,12 @@ final class SwarmScenarios {
                     millis.add((System.nanoTime() - start) / 1e6);
                     eventNanos += server.cost().cpuNanos() - cpuNanos;
                 }
+                window.closed();
                 return new Sample()
                         .with(Measure.LAST_EVENT, Spread.of(millis).median())
                         .with(Measure.CPU_PER_EVENT, eventNanos / 1e3 / CHANGES / size)
                         .with(Measure.HEAP_PER_WATCH, heap / size)
+                        .with(Measure.RETRIES, swarm.retries())
                         .with(Measure.RSS, Units.mebibytes(server.cost().rssBytes()));
             } catch (IOException e) {
                 throw new LoadFailure("the watch fan-out failed: " + e, e);
