@@ -20,15 +20,14 @@ final class Registrations {
 
     private final PathIndex paths = new PathIndex();
     private final PairIndex index = new PairIndex();
-    private final int number;
+    private final WatchMode mode;
 
     private int[] pairs = new int[LEAST_PAIRS * STRIDE];
     private int used;
     private int free = NONE;
 
-    /// @param number which of the [heads][Watcher#heads] of a watcher is meant for these watches
-    Registrations(int number) {
-        this.number = number;
+    Registrations(WatchMode mode) {
+        this.mode = mode;
     }
 
     int size() {
@@ -55,14 +54,14 @@ final class Registrations {
         pairs[pair * STRIDE + PATH] = pathId;
         pairs[pair * STRIDE + WATCHER] = watcher.id;
         paths.setHead(pathId, append(PATH_RING, paths.head(pathId), pair));
-        watcher.heads[number] = append(WATCHER_RING, watcher.heads[number], pair);
+        watcher.setHead(mode, append(WATCHER_RING, watcher.head(mode), pair));
         index.insert(pair);
         return true;
     }
 
     /// The pair of a path and a watcher, or [#NONE].
     int find(String path, int hash, Watcher<?> watcher) {
-        if (watcher.heads[number] == NONE) {
+        if (watcher.head(mode) == NONE) {
             return NONE;
         }
         int pathId = paths.find(path, path.length(), hash);
@@ -93,7 +92,7 @@ final class Registrations {
         if (head == NONE) {
             paths.remove(pathId);
         }
-        watcher.heads[number] = detach(WATCHER_RING, watcher.heads[number], pair);
+        watcher.setHead(mode, detach(WATCHER_RING, watcher.head(mode), pair));
         release(pair);
     }
 
@@ -110,13 +109,13 @@ final class Registrations {
 
     /// The first pair of a watcher, or [#NONE].
     int firstOf(Watcher<?> watcher) {
-        return watcher.heads[number];
+        return watcher.head(mode);
     }
 
     /// The next pair of the same watcher, or [#NONE] after the last.
     int nextOfWatcher(int pair, Watcher<?> watcher) {
         int next = pairs[pair * STRIDE + WATCHER_RING];
-        return next == watcher.heads[number] ? NONE : next;
+        return next == watcher.head(mode) ? NONE : next;
     }
 
     int watcherIdOf(int pair) {

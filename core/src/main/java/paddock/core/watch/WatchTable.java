@@ -8,9 +8,7 @@ import paddock.wire.protocol.Request;
 import paddock.wire.protocol.WatcherEvent;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
@@ -23,12 +21,13 @@ import java.util.function.BiConsumer;
 public final class WatchTable<W> {
     static final List<WatchMode> MODES = List.of(WatchMode.values());
 
-    private final Registrations data = new Registrations(0);
-    private final Registrations child = new Registrations(1);
-    private final Registrations persistent = new Registrations(2);
-    private final Registrations recursive = new Registrations(3);
+    private final Registrations data = new Registrations(WatchMode.DATA);
+    private final Registrations child = new Registrations(WatchMode.CHILD);
+    private final Registrations persistent = new Registrations(WatchMode.PERSISTENT);
+    private final Registrations recursive = new Registrations(WatchMode.RECURSIVE);
 
-    private final Map<W, Watcher<W>> watchers = new LinkedHashMap<>();
+    // Together the table of watchers: by number, and a few bytes for each to find it by its value.
+    private final WatcherIndex watchers = new WatcherIndex();
     private final List<@Nullable Watcher<W>> watchersById = new ArrayList<>();
     private final List<Integer> freeWatcherIds = new ArrayList<>();
 
@@ -59,7 +58,7 @@ public final class WatchTable<W> {
     /// The watcher is remembered until [#removeAll], even when all its watches are used up.
     public void add(String path, W watcher, WatchMode mode) {
         checkNotFiring();
-        Watcher<W> known = watchers.get(watcher);
+        Watcher<W> known = find(watcher);
         if (known == null) {
             known = remember(watcher);
         }
@@ -78,17 +77,18 @@ public final class WatchTable<W> {
             known = new Watcher<>(watcher, freeWatcherIds.removeLast());
             watchersById.set(known.id, known);
         }
-        watchers.put(watcher, known);
+        watchers.insert(known.id);
         return known;
     }
 
     /// Ends all watches of a watcher and forgets it.
     public void removeAll(W watcher) {
         checkNotFiring();
-        Watcher<W> known = watchers.remove(watcher);
+        Watcher<W> known = find(watcher);
         if (known == null) {
             return;
         }
+        watchers.delete(known.id);
         for (WatchMode mode : MODES) {
             Registrations registrations = registrations(mode);
             int pair;
@@ -104,7 +104,7 @@ public final class WatchTable<W> {
     ///
     /// @param type one of the types of [Request.Watches]
     public boolean contains(String path, W watcher, int type) {
-        Watcher<W> known = watchers.get(watcher);
+        Watcher<W> known = find(watcher);
         if (known == null) {
             return false;
         }
@@ -123,7 +123,7 @@ public final class WatchTable<W> {
     /// @return whether there was one
     public boolean remove(String path, W watcher, int type) {
         checkNotFiring();
-        Watcher<W> known = watchers.get(watcher);
+        Watcher<W> known = find(watcher);
         if (known == null) {
             return false;
         }
@@ -306,7 +306,10 @@ public final class WatchTable<W> {
 
     /// Shows each watch on a znode once (what [#dataCount] counts), all of one watcher together.
     public void forEachDataWatch(BiConsumer<? super W, String> visitor) {
-        for (Watcher<W> watcher : watchers.values()) {
+        for (Watcher<W> watcher : watchersById) {
+            if (watcher == null) {
+                continue;
+            }
             for (WatchMode mode : MODES) {
                 if (mode == WatchMode.CHILD) {
                     continue;
@@ -347,6 +350,25 @@ public final class WatchTable<W> {
 
     private Watcher<W> watcher(int id) {
         return Objects.requireNonNull(watchersById.get(id));
+    }
+
+    private @Nullable Watcher<W> find(W value) {
+        int slot = watchers.slotFor(value.hashCode());
+        for (int id = watchers.idAt(slot); id != NONE; id = watchers.idAt(slot)) {
+            Watcher<W> known = watcher(id);
+            if (known.value.equals(value)) {
+                return known;
+            }
+            slot = watchers.slotAfter(slot);
+        }
+        return null;
+    }
+
+    private final class WatcherIndex extends SlotIndex {
+        @Override
+        int hashOf(int id) {
+            return watcher(id).value.hashCode();
+        }
     }
 
     private void checkNotFiring() {

@@ -1,7 +1,5 @@
 package paddock.core.watch;
 
-import java.util.Arrays;
-
 /// What a table keeps for somebody who watches.
 final class Watcher<W> {
     final W value;
@@ -9,8 +7,11 @@ final class Watcher<W> {
     /// A small number, unique among the watchers of the table at any time.
     final int id;
 
-    /// The first of its watches in each [Registrations], by the number of those.
-    final int[] heads = new int[WatchTable.MODES.size()];
+    // Four fields and no array: most watchers have one watch, and there may be very many.
+    private int dataHead = Registrations.NONE;
+    private int childHead = Registrations.NONE;
+    private int persistentHead = Registrations.NONE;
+    private int recursiveHead = Registrations.NONE;
 
     /// The last step for which it got an event: nobody gets two for one step.
     long notifiedAt;
@@ -18,6 +19,24 @@ final class Watcher<W> {
     Watcher(W value, int id) {
         this.value = value;
         this.id = id;
-        Arrays.fill(heads, Registrations.NONE);
+    }
+
+    /// The first of its watches of that mode, or [Registrations#NONE].
+    int head(WatchMode mode) {
+        return switch (mode) {
+            case DATA -> dataHead;
+            case CHILD -> childHead;
+            case PERSISTENT -> persistentHead;
+            case RECURSIVE -> recursiveHead;
+        };
+    }
+
+    void setHead(WatchMode mode, int pair) {
+        switch (mode) {
+            case DATA -> dataHead = pair;
+            case CHILD -> childHead = pair;
+            case PERSISTENT -> persistentHead = pair;
+            case RECURSIVE -> recursiveHead = pair;
+        }
     }
 }
