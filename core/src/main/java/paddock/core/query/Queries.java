@@ -36,6 +36,9 @@ public final class Queries {
 
     private static final int MALFORMED = ErrorCode.MARSHALLING_ERROR.code();
 
+    private static final int LONG_DATA = 16_384;
+    private static final int MANY_CHILDREN = 1_000;
+
     private final Database database;
     private final AclRules aclRules;
 
@@ -122,6 +125,34 @@ public final class Queries {
             return OK;
         } catch (MalformedRecordException e) {
             return MALFORMED;
+        }
+    }
+
+    /// Whether the answer to a query may well be a long one. Reads of its body what it needs.
+    public boolean answersAtLength(int opCode, JuteReader in) {
+        return switch (opCode) {
+            case OpCode.GET_DATA -> {
+                Znode node = nodeAt(in);
+                byte[] data = node == null ? null : node.data();
+                yield data != null && data.length > LONG_DATA;
+            }
+            case OpCode.GET_CHILDREN, OpCode.GET_CHILDREN2 -> {
+                Znode node = nodeAt(in);
+                yield node != null && node.childCount() > MANY_CHILDREN;
+            }
+            case OpCode.MULTI_READ, OpCode.GET_EPHEMERALS -> true;
+            default -> false;
+        };
+    }
+
+    private @Nullable Znode nodeAt(JuteReader in) {
+        try {
+            int length = pathLength(in);
+            int at = in.position();
+            in.skip(length);
+            return tree().find(in.array(), at, length);
+        } catch (MalformedRecordException e) {
+            return null;
         }
     }
 

@@ -71,6 +71,7 @@ final class ConfigBuilder {
 
     private ServerConfig.Network network(@Nullable Member self) {
         int backlog = settings.get(Keys.CLIENT_PORT_LISTEN_BACKLOG);
+        long largestHeap = Runtime.getRuntime().maxMemory();
         return new ServerConfig.Network(
                 clientAddress(self),
                 backlog < 0 ? OptionalInt.empty() : OptionalInt.of(backlog),
@@ -78,7 +79,9 @@ final class ConfigBuilder {
                 settings.find(Keys.EVENT_LOOPS)
                         .orElseGet(() -> Runtime.getRuntime().availableProcessors()),
                 settings.get(Keys.SESSIONLESS_TIMEOUT),
-                settings.get(Keys.MAX_UNSENT_BYTES));
+                settings.get(Keys.MAX_UNSENT_BYTES),
+                settings.find(Keys.MAX_UNSENT_BYTES_IN_ALL).orElse(largestHeap / 4),
+                settings.find(Keys.OUTSTANDING_BYTES_LIMIT).orElse(largestHeap / 8));
     }
 
     private Optional<InetSocketAddress> clientAddress(@Nullable Member self) {

@@ -230,6 +230,23 @@ public final class Keys {
                     .doc(
                             "A client that lets more replies and watch events pile up is"
                                     + " disconnected.");
+    static final Key<Long> MAX_UNSENT_BYTES_IN_ALL =
+            size(LIMITS, "connection.maxUnsentBytesInAll", "bytes")
+                    .from(65_536L)
+                    .byDefaultFollows("a quarter of the largest heap")
+                    .ownInvention()
+                    .doc(
+                            "When more replies and watch events than that wait for clients that are"
+                                    + " behind with reading, those that have been behind for"
+                                    + " longest are disconnected.");
+    static final Key<Long> OUTSTANDING_BYTES_LIMIT =
+            size(LIMITS, "connection.maxOutstandingBytes", "bytes")
+                    .from(65_536L)
+                    .byDefaultFollows("an eighth of the largest heap")
+                    .ownInvention()
+                    .doc(
+                            "Bytes of requests in progress in all before the server stops reading"
+                                    + " from clients.");
 
     // Throttling.
 
@@ -413,6 +430,8 @@ public final class Keys {
                     LARGE_REQUEST_THRESHOLD,
                     SESSIONLESS_TIMEOUT,
                     MAX_UNSENT_BYTES,
+                    MAX_UNSENT_BYTES_IN_ALL,
+                    OUTSTANDING_BYTES_LIMIT,
                     THROTTLE_MAX_REQUESTS,
                     THROTTLER_SHUTDOWN_TIMEOUT,
                     THROTTLED_OP_WAIT_TIME,

@@ -40,13 +40,18 @@ public record ServerConfig(
     /// @param eventLoops threads that serve clients, at least 1
     /// @param sessionlessTimeoutMillis when a connection without a session is closed
     /// @param maxUnsentBytes how much may wait for one client that does not read
+    /// @param maxUnsentBytesInAll how much may wait for all clients that are behind with reading
+    /// @param maxOutstandingBytes how many bytes of requests may be in progress before connections
+    ///   stop being read
     public record Network(
             Optional<InetSocketAddress> clientAddress,
             OptionalInt listenBacklog,
             boolean tcpKeepAlive,
             int eventLoops,
             int sessionlessTimeoutMillis,
-            long maxUnsentBytes) {}
+            long maxUnsentBytes,
+            long maxUnsentBytesInAll,
+            long maxOutstandingBytes) {}
 
     /// How long sessions may be silent.
     ///

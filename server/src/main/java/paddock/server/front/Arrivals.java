@@ -19,6 +19,9 @@ final class Arrivals {
     private final Connection connection;
     private final FrameBuffer bytes;
 
+    /// Of the last frame, its prefix included.
+    private int lastBytes;
+
     Arrivals(Front front, Connection connection, FrameBuffer bytes) {
         this.front = front;
         this.connection = connection;
@@ -70,9 +73,15 @@ final class Arrivals {
         }
         int at = bytes.start() + PREFIX_BYTES;
         JuteReader frame = connection.loop().reader().reset(bytes.array(), at, length);
-        bytes.consume(PREFIX_BYTES + length);
+        lastBytes = PREFIX_BYTES + length;
+        bytes.consume(lastBytes);
         count((long) PREFIX_BYTES + length);
         return frame;
+    }
+
+    /// The last frame will come again; it is counted then, too.
+    void putBack() {
+        bytes.consume(-lastBytes);
     }
 
     private int prefix() {

@@ -30,6 +30,12 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
     /// are still kept for reuse.
     private static final int REPLY_BATCH_BYTES = 1 << 19;
 
+    /// What is gathered for a client that is behind before it joins what waits to be sent.
+    private static final int GATHERED_BYTES = 1 << 16;
+
+    /// After so many batches it is the turn of others, even where the client keeps up.
+    private static final int MOST_BATCHES = 4;
+
     private final Front front;
     private final FrontLoop loop;
     private final Connection connection;
@@ -103,6 +109,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
         if (!admitted) {
             return;
         }
+        front.caughtUp(this);
         front.limits().release(connection.peer().getAddress());
         boolean askedForSession;
         loop.stripe().lock();
@@ -112,6 +119,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
         } finally {
             loop.stripe().unlock();
         }
+        loop.forget(this);
         if (askedForSession) {
             front.updates().submit(new Submission.Gone(connection, connection.lastHeardMillis()));
             front.updates().wake();
@@ -132,6 +140,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (ctx.channel().isWritable()) {
+            front.caughtUp(this);
             if (handling) {
                 caughtUp = true;
             } else {
@@ -170,8 +179,15 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
     private void handleFrames(ChannelHandlerContext ctx) {
         handling = true;
         try {
+            int batches = 0;
+            // What was answered is on its way, and there may be room for more.
             while (ctx.channel().isWritable() && handleBatch(ctx)) {
-                // What was answered is on its way, and there is room for more.
+                batches++;
+                if (batches == MOST_BATCHES) {
+                    ctx.channel().config().setAutoRead(false);
+                    loop.goOnLater(this);
+                    break;
+                }
             }
         } finally {
             handling = false;
@@ -197,6 +213,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
         boolean alone;
         boolean wait;
         boolean more = false;
+        boolean awaitsOthers = false;
         Words.@Nullable Question question = null;
         loop.stripe().lock();
         try {
@@ -214,12 +231,19 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
                         break;
                     }
                 }
+                if (connection.isCrowdedOut()) {
+                    break;
+                }
                 JuteReader frame = arrivals.frame();
                 if (frame == null) {
                     break;
                 }
                 try {
-                    connection.handle(frame, nowNanos);
+                    if (!connection.handle(frame, nowNanos)) {
+                        arrivals.putBack();
+                        awaitsOthers = true;
+                        break;
+                    }
                 } catch (MalformedRecordException e) {
                     REFUSALS.warn("closing connection {}: {}", connection, e.getMessage());
                     connection.abandon();
@@ -230,9 +254,12 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
             alone = loop.hasOneConnection();
             bytes = replies.take(ctx.alloc());
             close = standing == Standing.CLOSING;
-            wait = standing == Standing.CONNECTING || mustWait();
+            wait = standing == Standing.CONNECTING || awaitsOthers || mustWait();
         } finally {
             loop.stripe().unlock();
+        }
+        if (awaitsOthers) {
+            loop.awaitOthers(front);
         }
         send(ctx, bytes, close);
         if (submitted && alone) {
@@ -262,7 +289,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
     /// Reads on, unless there is still a reason not to.
     void resumeIfAllowed() {
         ChannelHandlerContext ctx = context;
-        if (ctx == null || !ctx.channel().isActive()) {
+        if (ctx == null || !ctx.channel().isActive() || loop.isPaused(this)) {
             return;
         }
         boolean wait;
@@ -278,13 +305,19 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
         if (wait) {
             loop.pause(this);
         } else if (ctx.channel().isWritable()) {
-            ctx.channel().config().setAutoRead(true);
+            if (received.size() > 0) {
+                handleFrames(ctx); // whole ones may have waited, too
+            }
+            if (ctx.channel().isWritable() && !loop.isPaused(this)) {
+                ctx.channel().config().setAutoRead(true);
+            }
         }
     }
 
     private boolean mustWait() {
-        return connection.inFlight() > 0
-                && front.updates().outstanding() > front.settings().outstandingLimit();
+        return connection.isCrowdedOut()
+                || (connection.inFlight() > 0
+                        && front.updates().outstanding() > front.settings().outstandingLimit());
     }
 
     // ---- sending ----
@@ -301,8 +334,14 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
         loop.stripe().lock();
         try {
             resume = connection.takeResumption();
-            bytes = connection.replies().take(ctx.alloc());
             close = connection.standing().isOver();
+            // While the client is behind, small pieces would cost more than what is in them.
+            bytes =
+                    close
+                                    || ctx.channel().isWritable()
+                                    || connection.replies().size() >= GATHERED_BYTES
+                            ? connection.replies().take(ctx.alloc())
+                            : null;
         } finally {
             loop.stripe().unlock();
         }
@@ -354,6 +393,28 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
                 loop.stripe().unlock();
             }
             ctx.close();
+            return;
         }
+        front.backlog().note(this, unsent, System.nanoTime());
+        front.dropSlowest(false);
+    }
+
+    /// Ends the connection, unless its client has caught up meanwhile. Any thread.
+    void dropAsSlowest() {
+        loop.eventLoop().execute(this::dropIfStillSlow);
+    }
+
+    private void dropIfStillSlow() {
+        ChannelHandlerContext ctx = context;
+        if (ctx == null || !ctx.channel().isActive() || ctx.channel().isWritable()) {
+            return;
+        }
+        loop.stripe().lock();
+        try {
+            connection.dropAsSlowest();
+        } finally {
+            loop.stripe().unlock();
+        }
+        ctx.close();
     }
 }

@@ -56,7 +56,7 @@ public final class Connection implements ClientConnection {
         this.channel = channel;
         stats = new ConnectionStats(toString());
         replies = new Replies(loop, stats);
-        inFlight = new InFlight(front.largeRequests());
+        inFlight = new InFlight(front.largeRequests(), loop);
         handshake = new Handshake(front, this);
         requests = new Requests(front, this, replies, inFlight);
         Id ip = new Id(IpScheme.NAME, peer.getAddress().getHostAddress());
@@ -96,6 +96,12 @@ public final class Connection implements ClientConnection {
     /// Requests in flight. The caller holds the stripe.
     public int inFlight() {
         return inFlight.count();
+    }
+
+    /// Whether too much is in flight for more of this connection's; for the loop's thread, which
+    /// holds the stripe.
+    boolean isCrowdedOut() {
+        return loop.isFull(inFlight);
     }
 
     /// Counters of this connection.
@@ -144,12 +150,14 @@ public final class Connection implements ClientConnection {
     }
 
     /// Handles one frame of a connection that takes them.
-    void handle(JuteReader frame, long nowNanos) {
+    ///
+    /// @return false when it is to be handled later
+    boolean handle(JuteReader frame, long nowNanos) {
         if (standing == Standing.HANDSHAKE) {
             handshake.request(frame, nowNanos);
-        } else {
-            requests.handle(frame, nowNanos);
+            return true;
         }
+        return requests.handle(frame, nowNanos);
     }
 
     void advance(Standing next) {
@@ -170,6 +178,17 @@ public final class Connection implements ClientConnection {
         caller = new Caller<>(this, loop.watches(), caller.sessionId(), gained);
     }
 
+    /// All clients that are behind left too much unread, and this one has been for longest.
+    void dropAsSlowest() {
+        REFUSALS.warn(
+                "closing connection {} (session 0x{}): more than {} bytes wait for clients that"
+                        + " are behind with reading, this one for longest",
+                this,
+                Long.toHexString(caller.sessionId()),
+                front.settings().slowConsumersBytes());
+        drop();
+    }
+
     /// The client left too much unread: it gets nothing more.
     void dropAsTooSlow(long unsentBytes) {
         REFUSALS.warn(
@@ -178,6 +197,10 @@ public final class Connection implements ClientConnection {
                 Long.toHexString(caller.sessionId()),
                 unsentBytes,
                 front.settings().slowConsumerBytes());
+        drop();
+    }
+
+    private void drop() {
         replies.drop();
         countDrop();
         standing = Standing.CLOSED;
@@ -198,7 +221,7 @@ public final class Connection implements ClientConnection {
         loop.connections().remove(this);
         loop.watches().removeAll(this);
         replies.drop();
-        inFlight.releaseLarge();
+        inFlight.release();
     }
 
     private void countDrop() {

@@ -10,11 +10,15 @@ import paddock.wire.jute.JuteReader;
 import paddock.wire.protocol.Id;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /// What all connections share.
 public final class Front {
+    /// How long a client may be behind while others wait for it.
+    private static final long SLOWEST_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final FrontSettings settings;
     private final Queries queries;
     private final AclRules aclRules;
@@ -23,6 +27,7 @@ public final class Front {
     private final ConnectionLimits limits;
     private final ConnectThrottle throttle;
     private final LargeRequests largeRequests;
+    private final Backlog<ClientChannel> backlog;
     private final Serving serving;
     private final List<FrontLoop> loops;
     private final JuteReader replicaReader;
@@ -53,6 +58,9 @@ public final class Front {
         largeRequests =
                 new LargeRequests(
                         settings.largeRequestThreshold(), settings.largeRequestMaxBytes());
+        backlog = new Backlog<>(settings.slowConsumersBytes(), SLOWEST_NANOS);
+        // Connections are dealt out to the loops in turn, so each loop may have its share.
+        long loopBytes = settings.outstandingBytesLimit() / eventLoops.size();
         int maxFieldBytes =
                 (int)
                         Math.min(
@@ -67,7 +75,8 @@ public final class Front {
                                                 eventLoops.get(i),
                                                 stripes.stripe(i),
                                                 metrics.newRecorder(),
-                                                maxFieldBytes))
+                                                maxFieldBytes,
+                                                loopBytes))
                         .toList();
     }
 
@@ -131,6 +140,38 @@ public final class Front {
 
     LargeRequests largeRequests() {
         return largeRequests;
+    }
+
+    Backlog<ClientChannel> backlog() {
+        return backlog;
+    }
+
+    /// A client has caught up, or is gone: others may have waited for it.
+    void caughtUp(ClientChannel channel) {
+        if (backlog.forget(channel)) {
+            resumePaused();
+        }
+    }
+
+    /// Disconnects whoever has been behind for too long, or with too much.
+    ///
+    /// @param awaited whether others wait for it
+    void dropSlowest(boolean awaited) {
+        long nowNanos = System.nanoTime();
+        ClientChannel slowest = backlog.next(awaited, nowNanos);
+        while (slowest != null) {
+            slowest.dropAsSlowest();
+            slowest = backlog.next(awaited, nowNanos);
+        }
+        if (awaited && !backlog.isPressing()) {
+            resumePaused();
+        }
+    }
+
+    private void resumePaused() {
+        for (FrontLoop loop : loops) {
+            loop.eventLoop().execute(loop::resumePaused);
+        }
     }
 
     boolean admitsSession(boolean resumed) {

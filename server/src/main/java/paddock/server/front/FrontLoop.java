@@ -12,7 +12,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -21,8 +23,19 @@ import java.util.function.Consumer;
 /// Fields marked so are guarded by the stripe; the rest belongs to the loop's thread.
 public final class FrontLoop {
     private static final int SMALL_WRITER_BYTES = 512;
-    private static final int LARGEST_KEPT_BYTES = 1 << 20;
     private static final int MAX_WRITERS = 16;
+
+    /// A loop needs few large buffers, since it sends what one connection is answered before it
+    /// answers the next. The replica answers many at once, which is no reason to keep them.
+    private static final int LARGEST_KEPT_BYTES = 1 << 20;
+
+    private static final int MAX_LARGE_WRITERS = 2;
+    private static final int LARGE_BYTES = 1 << 18;
+
+    /// While others wait a connection has no more than about that in flight.
+    private static final int FAIR_BYTES = 1 << 16;
+
+    private static final long OVERSEE_MILLIS = 500;
     private static final int SHARED_BYTES = 128 * 1024;
 
     private final EventLoop eventLoop;
@@ -44,7 +57,17 @@ public final class FrontLoop {
     /// Guarded by the stripe: buffers for replies, kept for whoever needs one next.
     private final ArrayDeque<JuteWriter> writers = new ArrayDeque<>();
 
-    private final ArrayDeque<ClientChannel> paused = new ArrayDeque<>();
+    /// Guarded by the stripe: bytes of requests that its connections have in flight.
+    private long inFlightBytes;
+
+    private final long inFlightLimit;
+    private final SequencedSet<ClientChannel> paused = new LinkedHashSet<>();
+
+    /// Whether [#resumePaused] is on its way.
+    private boolean resuming;
+
+    /// Whether [#oversee] is on its way.
+    private boolean overseeing;
 
     private final JuteReader reader;
     private final byte[] sharedBytes = new byte[SHARED_BYTES];
@@ -52,7 +75,13 @@ public final class FrontLoop {
     /// Guarded by the stripe.
     private final Recorder recorder;
 
-    FrontLoop(EventLoop eventLoop, ReentrantLock stripe, Recorder recorder, int maxFieldBytes) {
+    FrontLoop(
+            EventLoop eventLoop,
+            ReentrantLock stripe,
+            Recorder recorder,
+            int maxFieldBytes,
+            long inFlightLimit) {
+        this.inFlightLimit = inFlightLimit;
         this.eventLoop = eventLoop;
         this.stripe = stripe;
         this.recorder = recorder;
@@ -93,6 +122,23 @@ public final class FrontLoop {
         return reader;
     }
 
+    /// More bytes of requests are in flight, or fewer; the caller holds the stripe.
+    void inFlight(long bytes) {
+        inFlightBytes += bytes;
+    }
+
+    /// Whether a connection has to wait because of all that the connections of this loop have in
+    /// flight, its own among it; for the loop's thread, which holds the stripe.
+    ///
+    /// Whoever waits is looked at when something of what is in flight has been answered, or will
+    /// not be since its connection is gone.
+    boolean isFull(InFlight own) {
+        if (own.count() == 0) {
+            return inFlightBytes > 2 * inFlightLimit;
+        }
+        return inFlightBytes > inFlightLimit || (own.bytes() > FAIR_BYTES && !paused.isEmpty());
+    }
+
     /// A buffer for replies; the caller holds the stripe.
     JuteWriter borrowWriter() {
         JuteWriter writer = writers.poll();
@@ -101,7 +147,8 @@ public final class FrontLoop {
 
     /// Takes a buffer back; the caller holds the stripe.
     void giveBack(JuteWriter writer) {
-        if (writers.size() < MAX_WRITERS && writer.capacity() <= LARGEST_KEPT_BYTES) {
+        int largest = writers.size() < MAX_LARGE_WRITERS ? LARGEST_KEPT_BYTES : LARGE_BYTES;
+        if (writers.size() < MAX_WRITERS && writer.capacity() <= largest) {
             writer.clear();
             // The warmest one, and the one most likely grown already, goes out first.
             writers.push(writer);
@@ -127,9 +174,51 @@ public final class FrontLoop {
         return connections.size() == 1;
     }
 
+    /// A connection that is gone is not resumed; others may have waited for it.
+    void forget(ClientChannel channel) {
+        paused.remove(channel);
+        if (!paused.isEmpty()) {
+            resumeSoon();
+        }
+    }
+
     /// A connection that does not read until the server has caught up.
     void pause(ClientChannel channel) {
         paused.add(channel);
+    }
+
+    /// A connection that gives the others of this loop a chance before it goes on.
+    void goOnLater(ClientChannel channel) {
+        paused.add(channel);
+        resumeSoon();
+    }
+
+    private void resumeSoon() {
+        if (!resuming) {
+            resuming = true;
+            // By way of the clock, since further tasks would go before what came by the network.
+            eventLoop.schedule(this::resumePaused, 0, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    boolean isPaused(ClientChannel channel) {
+        return paused.contains(channel);
+    }
+
+    /// Paused connections wait for clients that are behind: those who stay so have to go.
+    void awaitOthers(Front front) {
+        if (!overseeing) {
+            overseeing = true;
+            eventLoop.schedule(() -> oversee(front), OVERSEE_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void oversee(Front front) {
+        overseeing = false;
+        front.dropSlowest(true);
+        if (front.backlog().isPressing() && !paused.isEmpty()) {
+            awaitOthers(front);
+        }
     }
 
     private void flush() {
@@ -145,18 +234,23 @@ public final class FrontLoop {
         for (int i = 0; i < batch.size(); i++) {
             serve(batch.get(i), ClientChannel::flushFromReplica);
         }
-        // Each gets one chance; whoever must go on waiting queues up again.
+        resumePaused();
+    }
+
+    /// Each gets one chance; whoever must go on waiting queues up again.
+    void resumePaused() {
+        resuming = false;
         for (int i = paused.size(); i > 0; i--) {
-            serve(paused.remove(), ClientChannel::resumeIfAllowed);
+            serve(paused.removeFirst(), ClientChannel::resumeIfAllowed);
         }
     }
 
-    /// Whatever goes wrong with one connection, the others of the batch are not to lose what they
-    /// were answered.
+    /// Whatever goes wrong with one connection, be it that there is no room for what it is to be
+    /// sent, the others of the batch are not to lose what they were answered.
     private static void serve(ClientChannel channel, Consumer<ClientChannel> how) {
         try {
             how.accept(channel);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             channel.failed(e);
         }
     }

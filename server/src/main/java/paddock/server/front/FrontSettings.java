@@ -14,7 +14,11 @@ import java.util.List;
 /// @param handshakeTimeoutMillis how long a connection may be without a session
 /// @param largeRequestThreshold requests longer than this count as large; -1 for none
 /// @param largeRequestMaxBytes large requests in flight together
+/// @param outstandingBytesLimit the same in bytes of requests; connections without any in flight
+///   stop at twice as much
 /// @param slowConsumerBytes unsent bytes at which a client is disconnected
+/// @param slowConsumersBytes unsent bytes of all clients that are behind at which some are
+///   disconnected
 /// @param enforcedAuthSchemes schemes of which a client needs one for any request; empty for none
 /// @param tcpKeepAlive whether the operating system probes idle connections
 /// @param backlog connections that may wait to be accepted; -1 for the system's default
@@ -29,7 +33,9 @@ public record FrontSettings(
         int handshakeTimeoutMillis,
         int largeRequestThreshold,
         long largeRequestMaxBytes,
+        long outstandingBytesLimit,
         long slowConsumerBytes,
+        long slowConsumersBytes,
         List<String> enforcedAuthSchemes,
         boolean tcpKeepAlive,
         int backlog) {

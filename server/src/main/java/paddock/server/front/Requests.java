@@ -36,8 +36,10 @@ final class Requests {
 
     /// Handles one frame.
     ///
+    /// @return false when it is to be handled later: a long answer that others who are behind with
+    ///   reading, or this client's own updates, are to go before
     /// @throws MalformedRecordException when the connection cannot go on after it
-    void handle(JuteReader in, long nowNanos) {
+    boolean handle(JuteReader in, long nowNanos) {
         if (in.remaining() < MIN_REQUEST_BYTES) {
             throw new MalformedRecordException(
                     "a request of " + in.remaining() + " bytes has no header");
@@ -52,6 +54,11 @@ final class Requests {
             replies.header(xid, 0, ErrorCode.SESSION_CLOSED_REQUIRE_SASL_AUTH);
             connection.abandon();
         } else if (Queries.isQuery(opCode)) {
+            // The replica answers at one go whatever waits for an update, read or unread.
+            boolean mayWait = inFlight.count() > 0 || front.backlog().isPressing();
+            if (mayWait && isLong(opCode, in)) {
+                return false;
+            }
             query(xid, opCode, in, nowNanos);
         } else if (isUpdate(opCode)) {
             update(xid, opCode, in, nowNanos);
@@ -60,6 +67,15 @@ final class Requests {
             replies.header(xid, -1, ErrorCode.UNIMPLEMENTED);
             connection.abandon();
         }
+        return true;
+    }
+
+    private boolean isLong(int opCode, JuteReader in) {
+        int at = in.position();
+        int length = in.remaining();
+        boolean is = front.queries().answersAtLength(opCode, in);
+        in.reset(in.array(), at, length);
+        return is;
     }
 
     private static boolean isUpdate(int opCode) {

@@ -146,7 +146,9 @@ final class Derived {
                 network.sessionlessTimeoutMillis(),
                 limits.largeRequestBytes().orElse(-1),
                 limits.maxLargeRequestBytes(),
-                network.maxUnsentBytes(),
+                network.maxOutstandingBytes() / 2,
+                Math.min(network.maxUnsentBytes(), network.maxUnsentBytesInAll() / 2),
+                network.maxUnsentBytesInAll(),
                 config.security().requiredSchemes(),
                 network.tcpKeepAlive(),
                 network.listenBacklog().orElse(-1));
