@@ -76,6 +76,17 @@ public final class RawConnection implements AutoCloseable {
         }
     }
 
+    /// Reads so many bytes and forgets them, for whoever takes his time. Returns false when the
+    /// server has closed meanwhile.
+    public boolean skip(int bytes) {
+        try {
+            in.skipNBytes(bytes);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /// Closing will be a reset, which also leaves no port behind that waits for stragglers.
     public void resetOnClose() {
         try {

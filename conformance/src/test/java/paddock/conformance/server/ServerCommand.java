@@ -12,7 +12,7 @@ public final class ServerCommand {
     public static List<String> of(ServerKind kind, ServerOptions options, Path config) {
         var command = new ArrayList<String>();
         command.add(Installation.java().toString());
-        command.add("-Xmx512m");
+        command.add("-Xmx" + options.heapMegabytes() + "m");
         command.add("-XX:+UseSerialGC");
         command.add("-XX:TieredStopAtLevel=1");
         options.properties().forEach((name, value) -> command.add("-D" + name + "=" + value));
