@@ -25,15 +25,19 @@ public final class ClientListener {
 
     /// Binds the port.
     ///
+    /// @param acceptor does nothing but accept: what it does not take from the system in time waits
+    ///   for a second, until it is sent again
+    /// @param group serves who was accepted
     /// @throws PortException when it cannot be had
     public ClientListener(
             Front front,
+            EventLoopGroup acceptor,
             EventLoopGroup group,
             Class<? extends ServerChannel> channelType,
             InetSocketAddress address) {
         bootstrap =
                 new ServerBootstrap()
-                        .group(group)
+                        .group(acceptor, group)
                         .channel(channelType)
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .childOption(ChannelOption.TCP_NODELAY, true)

@@ -51,6 +51,7 @@ public final class Server {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
     private final DataFolder folder;
+    private final EventLoopGroup acceptor;
     private final EventLoopGroup group;
     private final ReplicaThread replica;
     private final @Nullable Ensemble ensemble;
@@ -64,6 +65,7 @@ public final class Server {
 
     private Server(
             DataFolder folder,
+            EventLoopGroup acceptor,
             EventLoopGroup group,
             ReplicaThread replica,
             @Nullable Ensemble ensemble,
@@ -71,6 +73,7 @@ public final class Server {
             ScheduledExecutorService housekeeping,
             LiveView view) {
         this.folder = folder;
+        this.acceptor = acceptor;
         this.group = group;
         this.replica = replica;
         this.ensemble = ensemble;
@@ -89,6 +92,7 @@ public final class Server {
         DataFolder folder =
                 DataFolder.open(storage.dataDir(), storage.dataLogDir(), storage.createFolders());
         LOG.info("data in {}, log in {}", folder.snapshots(), folder.logs());
+        EventLoopGroup acceptor = null;
         EventLoopGroup group = null;
         try {
             SnapshotWriter snapshots = new SnapshotWriter(Derived.snapshotSettings(storage));
@@ -140,7 +144,8 @@ public final class Server {
                                                     watches,
                                                     listener));
             boolean epoll = Epoll.isAvailable();
-            group = eventLoops(loopCount, epoll);
+            acceptor = eventLoops(1, epoll, "accept");
+            group = eventLoops(loopCount, epoll, "front");
             LiveView view =
                     new LiveView(
                             config,
@@ -173,7 +178,7 @@ public final class Server {
                 ensemble.open(
                         replica, folder, database, stripes, loopCount, Derived.builders(config));
             }
-            ClientListener listener = listen(config, front, group, epoll);
+            ClientListener listener = listen(config, front, acceptor, group, epoll);
             view.listening(listener == null ? -1 : listener.address().getPort());
             ScheduledExecutorService housekeeping = Housekeeping.start(config.retention(), folder);
             if (ensemble != null && listener != null) {
@@ -188,10 +193,21 @@ public final class Server {
                     epoll ? "epoll" : "nio",
                     (System.nanoTime() - startNanos) / 1_000_000);
             Server server =
-                    new Server(folder, group, replica, ensemble, listener, housekeeping, view);
+                    new Server(
+                            folder,
+                            acceptor,
+                            group,
+                            replica,
+                            ensemble,
+                            listener,
+                            housekeeping,
+                            view);
             view.onShutdown(() -> new Thread(server::stop, "stop").start());
             return server;
         } catch (RuntimeException e) {
+            if (acceptor != null) {
+                acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            }
             if (group != null) {
                 group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             }
@@ -246,15 +262,16 @@ public final class Server {
             ensemble.close();
         }
         housekeeping.shutdownNow();
+        acceptor.shutdownGracefully(0, 2, TimeUnit.SECONDS);
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
         folder.close();
     }
 
     // ---- the steps of the start ----
 
-    private static EventLoopGroup eventLoops(int count, boolean epoll) {
+    private static EventLoopGroup eventLoops(int count, boolean epoll, String name) {
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        ThreadFactory threads = task -> new FastThreadLocalThread(task, "front");
+        ThreadFactory threads = task -> new FastThreadLocalThread(task, name);
         return new MultiThreadIoEventLoopGroup(count, threads, io);
     }
 
@@ -285,10 +302,14 @@ public final class Server {
     }
 
     private static @Nullable ClientListener listen(
-            ServerConfig config, Front front, EventLoopGroup group, boolean epoll) {
+            ServerConfig config,
+            Front front,
+            EventLoopGroup acceptor,
+            EventLoopGroup group,
+            boolean epoll) {
         Class<? extends ServerChannel> type =
                 epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
         InetSocketAddress address = config.network().clientAddress().orElse(null);
-        return address == null ? null : new ClientListener(front, group, type, address);
+        return address == null ? null : new ClientListener(front, acceptor, group, type, address);
     }
 }
