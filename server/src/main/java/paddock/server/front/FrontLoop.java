@@ -33,7 +33,7 @@ public final class FrontLoop {
     private static final int LARGE_BYTES = 1 << 18;
 
     /// While others wait a connection has no more than about that in flight.
-    private static final int FAIR_BYTES = 1 << 16;
+    private static final int FAIR_BYTES = 1 << 17;
 
     private static final long OVERSEE_MILLIS = 500;
     private static final int SHARED_BYTES = 128 * 1024;
