@@ -21,5 +21,5 @@ if not exist "%JAVA_HOME%"\bin\java.exe (
   exit /b 1
 )
 set JAVA="%JAVA_HOME%"\bin\java
-set PADDOCK_JVM=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseCompactObjectHeaders -Dio.netty.jfr.enabled=false
+set PADDOCK_JVM=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseCompactObjectHeaders -Dio.netty.jfr.enabled=false -Djdk.reflect.useNativeAccessorOnly=true
 exit /b 0

@@ -155,12 +155,13 @@ ZK_CLIENT_HEAP=${ZK_CLIENT_HEAP:-256}
 
 # Options of any JVM of this distribution: Netty's native transport and its buffers need the first
 # two, and say so at length when they are missing. Its flight recorder events would have each
-# start make two dozen classes that no cache holds.
+# start make two dozen classes that no cache holds, and so would its few calls by reflection.
 PADDOCK_JVM=(
     --enable-native-access=ALL-UNNAMED
     --sun-misc-unsafe-memory-access=allow
     -XX:+UseCompactObjectHeaders
     -Dio.netty.jfr.enabled=false
+    -Djdk.reflect.useNativeAccessorOnly=true
 )
 
 # The server's own. The cache of loaded and compiled classes is optional: a JVM it was not made for
@@ -176,6 +177,8 @@ paddock_server_jvm() {
         )
     fi
     PADDOCK_SERVER_JVM+=(
+        # Compiling what only a start calls often is a quarter of that start.
+        -XX:CompileThresholdScaling=2
         "-Dzookeeper.log.dir=$ZOO_LOG_DIR"
         "-Dzookeeper.log.file=$ZOO_LOG_FILE"
         -XX:+HeapDumpOnOutOfMemoryError

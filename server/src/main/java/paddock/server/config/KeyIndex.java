@@ -41,7 +41,7 @@ final class KeyIndex {
         FAMILIES =
                 Keys.all().stream()
                         .filter(key -> key.name().endsWith("*"))
-                        .sorted(Comparator.comparingInt((Key<?> key) -> -key.name().length()))
+                        .sorted((a, b) -> b.name().length() - a.name().length())
                         .<Key<?>>map(key -> key)
                         .toList();
     }

@@ -22,8 +22,12 @@ public record StoreFile(Path path, long zxid) {
     public static final String LOG = "log";
 
     private static final Comparator<StoreFile> BY_ZXID =
-            Comparator.comparingLong(StoreFile::zxid)
-                    .thenComparing(file -> file.path.getFileName().toString());
+            (a, b) ->
+                    a.zxid != b.zxid ? Long.compare(a.zxid, b.zxid) : a.name().compareTo(b.name());
+
+    private String name() {
+        return path.getFileName().toString();
+    }
 
     /// The logs of a folder, oldest first; none when the folder does not exist.
     public static List<StoreFile> logs(Path folder) {
