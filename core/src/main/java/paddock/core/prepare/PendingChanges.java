@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /// The difference between the tree and the tree as it will be: every znode that a transaction
 /// prepared but not yet applied touches, and the digest that comes of it.
@@ -23,6 +25,11 @@ final class PendingChanges {
     // Looked up by path; where it is walked, the result is sorted.
     private final Map<String, PendingNode> byPath = new HashMap<>();
     private final ArrayDeque<PendingNode> inOrder = new ArrayDeque<>();
+
+    // Those of inOrder that will exist and have an owner, by owner: the end of a session must not
+    // look at what all others do. Thousands may end together.
+    private final Map<Long, ArrayDeque<PendingNode>> byOwner = new HashMap<>();
+
     private final List<Undo> undo = new ArrayList<>();
     private boolean undoable;
     private long digest;
@@ -64,6 +71,24 @@ final class PendingChanges {
             undo.add(new Undo(node.path, replaced));
         }
         inOrder.add(node);
+        if (isOwned(node)) {
+            byOwner.computeIfAbsent(node.storedOwner, owner -> new ArrayDeque<>()).add(node);
+        }
+    }
+
+    private static boolean isOwned(PendingNode node) {
+        return node.exists && node.storedOwner != 0;
+    }
+
+    /// Forgets the first or the last of its owner's.
+    private void disown(PendingNode node, Consumer<ArrayDeque<PendingNode>> which) {
+        if (isOwned(node)) {
+            ArrayDeque<PendingNode> owned = Objects.requireNonNull(byOwner.get(node.storedOwner));
+            which.accept(owned);
+            if (owned.isEmpty()) {
+                byOwner.remove(node.storedOwner);
+            }
+        }
     }
 
     /// From here on changes can be taken back together.
@@ -81,7 +106,7 @@ final class PendingChanges {
     /// Takes back the changes since [#begin].
     void rollback() {
         for (Undo last : undo.reversed()) {
-            inOrder.removeLast();
+            disown(inOrder.removeLast(), ArrayDeque::removeLast);
             if (last.before == null) {
                 byPath.remove(last.path);
             } else {
@@ -97,6 +122,7 @@ final class PendingChanges {
         while (!inOrder.isEmpty() && inOrder.getFirst().zxid <= zxid) {
             PendingNode node = inOrder.removeFirst();
             byPath.remove(node.path, node);
+            disown(node, ArrayDeque::removeFirst);
         }
     }
 
@@ -104,6 +130,7 @@ final class PendingChanges {
     void clear() {
         byPath.clear();
         inOrder.clear();
+        byOwner.clear();
         commit();
         digest = tree.digest();
     }
@@ -111,13 +138,17 @@ final class PendingChanges {
     /// The ephemerals that a session will own.
     SortedSet<String> ephemeralsOf(long sessionId) {
         TreeSet<String> paths = new TreeSet<>(tree.ephemeralsOf(sessionId));
-        for (PendingNode node : byPath.values()) {
-            if (node.exists && node.storedOwner == sessionId) {
-                paths.add(node.path);
-            } else {
-                paths.remove(node.path);
-            }
+        ArrayDeque<PendingNode> owned = byOwner.get(sessionId);
+        if (owned != null) {
+            owned.forEach(node -> paths.add(node.path));
         }
+        paths.removeIf(path -> !isOwnedBy(path, sessionId));
         return paths;
+    }
+
+    /// Whether a znode of that session's, in the tree or on its way there, will be one still.
+    private boolean isOwnedBy(String path, long sessionId) {
+        PendingNode pending = byPath.get(path);
+        return pending == null || (pending.exists && pending.storedOwner == sessionId);
     }
 }
