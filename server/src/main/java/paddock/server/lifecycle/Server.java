@@ -262,7 +262,11 @@ public final class Server {
             ensemble.close();
         }
         housekeeping.shutdownNow();
-        acceptor.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+        if (listener != null) {
+            listener.close();
+        }
+        // Before the loops: whoever is accepted is handed to one of them.
+        acceptor.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
         folder.close();
     }
