@@ -85,10 +85,8 @@ class EnsembleDiskIT {
         assertThat(member.awaitEnd()).isEqualTo(1);
         disk(member).order(Order.OK);
 
-        assertThat(member.log().lines().filter(line -> line.contains(" ERROR ")))
-                .singleElement()
-                .asString()
-                .contains("Cannot force transaction log", "Input/output error");
+        LastWords.assertSaidOnce(
+                member.log(), "Cannot force transaction log", "Input/output error");
         ensemble.awaitSettled();
         awaitWork();
 

@@ -50,7 +50,7 @@ class FailingDiskIT {
         createUntilClosed();
 
         assertThat(server.awaitEnd()).isEqualTo(1);
-        assertSaidOnce("Cannot write to transaction log");
+        LastWords.assertSaidOnce(server.log(), "Cannot write to transaction log");
         assertThat(server.log()).contains("No space left on device");
 
         disk.clear();
@@ -83,14 +83,6 @@ class FailingDiskIT {
             return;
         }
         throw new AssertionError("a thousand znodes fit on a full disk");
-    }
-
-    private void assertSaidOnce(String what) {
-        assertThat(server.log().lines().filter(line -> line.contains(" ERROR ")))
-                .singleElement()
-                .asString()
-                .contains(what);
-        assertThat(server.log()).doesNotContain("Exception in thread");
     }
 
     private void assertAllThere() {

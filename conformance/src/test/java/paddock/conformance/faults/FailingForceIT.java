@@ -61,7 +61,8 @@ class FailingForceIT {
 
         assertThat(server.awaitEnd()).isEqualTo(1);
         disk.awaitMet(Order.FORCE_FAILS);
-        assertSaidOnce("Cannot force transaction log", "Input/output error");
+        LastWords.assertSaidOnce(
+                server.log(), "Cannot force transaction log", "Input/output error");
 
         disk.order(Order.OK);
         assertAllThere();
@@ -73,7 +74,8 @@ class FailingForceIT {
         receiveUntilClosed(1);
 
         assertThat(server.awaitEnd()).isEqualTo(1);
-        assertSaidOnce("Cannot write to transaction log", "Read-only file system");
+        LastWords.assertSaidOnce(
+                server.log(), "Cannot write to transaction log", "Read-only file system");
 
         disk.order(Order.OK);
         assertAllThere();
@@ -105,14 +107,6 @@ class FailingForceIT {
             return;
         }
         throw new AssertionError("all was acknowledged");
-    }
-
-    private void assertSaidOnce(String what, String why) {
-        assertThat(server.log().lines().filter(line -> line.contains(" ERROR ")))
-                .singleElement()
-                .asString()
-                .contains(what, why);
-        assertThat(server.log()).doesNotContain("Exception in thread");
     }
 
     private void assertAllThere() {

@@ -48,7 +48,7 @@ final class EndOfSessionProperties {
                 new Preparer(
                         database,
                         new AclRules(List.of(), false),
-                        new PrepareRules(true, false, true, false),
+                        PrepareRules.DEFAULTS,
                         (path, root, hard) -> {});
         private final long[] sessions = new long[SESSIONS];
         private long lastSession;

@@ -34,7 +34,7 @@ final class OddCreateTest {
             new Preparer(
                     database,
                     new AclRules(List.of(), false),
-                    new PrepareRules(true, false, true, false),
+                    PrepareRules.DEFAULTS,
                     (path, root, hard) -> {});
 
     @BeforeEach

@@ -38,6 +38,7 @@ final class KeyIndex {
             key.properties().forEach(property -> BY_PROPERTY.put(property, key));
         }
         // The longest name first: leader.nodelay is not one of leader.*.
+        // The comparator is written out, since one of the library's is linked anew at each start.
         FAMILIES =
                 Keys.all().stream()
                         .filter(key -> key.name().endsWith("*"))

@@ -62,10 +62,8 @@ public final class Journal {
     /// Guarded by `writing`: the last one written.
     private long lastZxid;
 
-    /// Guarded by `writing`: until when the disk counts as slow; `cautious` says whether it does.
-    private long cautiousUntilNanos;
-
-    private boolean cautious;
+    /// Guarded by `writing`: until when the disk counts as slow.
+    private long cautiousUntilNanos = System.nanoTime();
 
     /// Written by whoever holds `writing`, read by the replica.
     private volatile long durableZxid;
@@ -302,16 +300,12 @@ public final class Journal {
 
     private void noteForce(long startNanos, long endNanos) {
         if (endNanos - startNanos > SLOW_NANOS) {
-            cautious = true;
             cautiousUntilNanos = endNanos + CAUTION_NANOS;
         }
     }
 
     private boolean isCautious() {
-        if (cautious && System.nanoTime() - cautiousUntilNanos > 0) {
-            cautious = false;
-        }
-        return cautious;
+        return System.nanoTime() - cautiousUntilNanos < 0;
     }
 
     /// How long the force of what was written is still to wait for more.

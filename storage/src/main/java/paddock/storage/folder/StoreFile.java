@@ -21,6 +21,7 @@ public record StoreFile(Path path, long zxid) {
     /// Name of logs up to the dot.
     public static final String LOG = "log";
 
+    // Written out: a comparator that the library puts together is linked anew at each start.
     private static final Comparator<StoreFile> BY_ZXID =
             (a, b) ->
                     a.zxid != b.zxid ? Long.compare(a.zxid, b.zxid) : a.name().compareTo(b.name());
