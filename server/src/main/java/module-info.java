@@ -3,8 +3,9 @@ import org.jspecify.annotations.NullMarked;
 /// The runtime of a server: everything with a thread, a socket, a file or a clock around the core.
 @NullMarked
 module paddock.server {
-    requires ch.qos.logback.classic;
-    requires ch.qos.logback.core;
+    // Only where it is there: a server inside somebody's tests logs where those do.
+    requires static ch.qos.logback.classic;
+    requires static ch.qos.logback.core;
     requires io.netty.buffer;
     requires io.netty.common;
     requires io.netty.transport;
@@ -22,6 +23,7 @@ module paddock.server {
     requires jdk.management;
 
     exports paddock.server.config;
+    exports paddock.server.lifecycle;
     exports paddock.server.metrics;
     exports paddock.server.words;
 

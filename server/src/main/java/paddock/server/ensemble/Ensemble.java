@@ -216,6 +216,16 @@ public final class Ensemble implements AutoCloseable {
         return member.handOver(serverId);
     }
 
+    /// Cuts this server off from all others, until [#mend].
+    public void cut() {
+        transport.cut();
+    }
+
+    /// Has the others be within reach again.
+    public void mend() {
+        transport.mend();
+    }
+
     @Override
     public void close() {
         PeerLinks opened = links;

@@ -22,6 +22,7 @@ public final class ClientListener {
     private Channel channel;
     private InetSocketAddress wanted;
     private boolean closed;
+    private boolean refusing;
 
     /// Binds the port.
     ///
@@ -72,7 +73,7 @@ public final class ClientListener {
     ///
     /// @throws PortException when the port cannot be had; then nobody can connect
     public synchronized void moveTo(InetSocketAddress address) {
-        if (closed || isSame(address, wanted)) {
+        if (closed || refusing || isSame(address, wanted)) {
             return;
         }
         // First the old one, which may be the same port of another address.
@@ -103,7 +104,27 @@ public final class ClientListener {
 
     /// Where it listens; tells the port when any was asked for.
     public synchronized InetSocketAddress address() {
-        return (InetSocketAddress) channel.localAddress();
+        return refusing ? wanted : (InetSocketAddress) channel.localAddress();
+    }
+
+    /// Refuses who wants to connect, until [#accept]; connections that exist stay.
+    public synchronized void refuse() {
+        if (!closed && !refusing) {
+            refusing = true;
+            // The port of its own choice is the one to come back to.
+            wanted = (InetSocketAddress) channel.localAddress();
+            channel.close().syncUninterruptibly();
+        }
+    }
+
+    /// Accepts connections again after [#refuse].
+    ///
+    /// @throws PortException when somebody else has the port by now
+    public synchronized void accept() {
+        if (!closed && refusing) {
+            channel = bind(wanted);
+            refusing = false;
+        }
     }
 
     /// Accepts nobody any more.

@@ -31,6 +31,7 @@ import paddock.server.front.Stripes;
 import paddock.server.metrics.Metrics;
 import paddock.server.replica.ReplicaThread;
 import paddock.server.words.FourLetterWords;
+import paddock.server.words.ServerView;
 import paddock.storage.StorageException;
 import paddock.storage.folder.DataFolder;
 import paddock.storage.snapshot.SnapshotWriter;
@@ -58,6 +59,7 @@ public final class Server {
     private final @Nullable ClientListener listener;
     private final ScheduledExecutorService housekeeping;
     private final LiveView view;
+    private final Faults faults;
 
     /// Set by whoever ends the server first: the one that waits for its end, or the hook of the
     /// JVM, which comes after every end.
@@ -71,7 +73,8 @@ public final class Server {
             @Nullable Ensemble ensemble,
             @Nullable ClientListener listener,
             ScheduledExecutorService housekeeping,
-            LiveView view) {
+            LiveView view,
+            Faults faults) {
         this.folder = folder;
         this.acceptor = acceptor;
         this.group = group;
@@ -80,6 +83,7 @@ public final class Server {
         this.listener = listener;
         this.housekeeping = housekeeping;
         this.view = view;
+        this.faults = faults;
     }
 
     /// Starts a server; when this returns clients can connect.
@@ -201,7 +205,8 @@ public final class Server {
                             ensemble,
                             listener,
                             housekeeping,
-                            view);
+                            view,
+                            new Faults(replica, front, listener, ensemble));
             view.onShutdown(() -> new Thread(server::stop, "stop").start());
             return server;
         } catch (RuntimeException e) {
@@ -219,6 +224,16 @@ public final class Server {
     /// Where clients connect, or null when they cannot.
     public @Nullable InetSocketAddress clientAddress() {
         return listener == null ? null : listener.address();
+    }
+
+    /// What commands show of it.
+    public ServerView view() {
+        return view;
+    }
+
+    /// What a test may do to it.
+    public Faults faults() {
+        return faults;
     }
 
     /// Waits until the server has ended.
@@ -243,6 +258,7 @@ public final class Server {
             return;
         }
         LOG.info("stopping");
+        faults.end();
         try {
             if (listener != null) {
                 listener.close();

@@ -88,6 +88,7 @@ final class Connecting {
                                 new ChannelInitializer<Channel>() {
                                     @Override
                                     protected void initChannel(Channel channel) {
+                                        transport.watch(channel);
                                         equip.accept(channel);
                                     }
                                 })

@@ -130,6 +130,7 @@ final class Listener {
                                     new ChannelInitializer<Channel>() {
                                         @Override
                                         protected void initChannel(Channel child) {
+                                            transport.watch(child);
                                             security.secure(child, port, false);
                                             child.pipeline().addLast(handlers.get());
                                         }

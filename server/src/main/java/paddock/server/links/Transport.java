@@ -19,6 +19,9 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.FastThreadLocalThread;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
@@ -27,6 +30,12 @@ public final class Transport implements AutoCloseable {
     private final EventLoopGroup group;
     private final EventLoop loop;
     private final boolean epoll;
+
+    /// Belongs to the event loop: the connections there are, from the moment they are made.
+    private final Set<Channel> connections = new HashSet<>();
+
+    /// Belongs to the event loop: whether no connection is let be.
+    private boolean cut;
 
     private Transport(EventLoopGroup group, boolean epoll) {
         this.group = group;
@@ -44,6 +53,32 @@ public final class Transport implements AutoCloseable {
 
     EventLoop loop() {
         return loop;
+    }
+
+    /// Breaks all connections to other servers, and every further one as soon as it is made, until
+    /// [#mend]. Ports stay open, as they do where a network is cut. Returns when that is so.
+    public void cut() {
+        loop.submit(
+                        () -> {
+                            cut = true;
+                            List.copyOf(connections).forEach(Channel::close);
+                        })
+                .syncUninterruptibly();
+    }
+
+    /// Lets connections be again.
+    public void mend() {
+        loop.submit(() -> cut = false).syncUninterruptibly();
+    }
+
+    /// Has a connection be among those that [#cut] breaks.
+    void watch(Channel connection) {
+        if (cut) {
+            connection.close();
+            return;
+        }
+        connections.add(connection);
+        connection.closeFuture().addListener(done -> connections.remove(connection));
     }
 
     /// For opening connections; the caller adds a handler.

@@ -222,6 +222,17 @@ public final class ReplicaThread implements UpdatePort {
         }
     }
 
+    /// Has the whole server stand still for as long as that takes: nothing is read, written,
+    /// answered or told to other servers, and no session expires.
+    public void standStill(Runnable meanwhile) {
+        turn.lock();
+        try {
+            exclusively(meanwhile);
+        } finally {
+            turn.unlock();
+        }
+    }
+
     /// Looks at what only the replica's thread changes, while it does not.
     public <T> T look(Supplier<T> what) {
         synchronized (looking) {
