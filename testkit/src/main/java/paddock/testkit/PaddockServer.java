@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import paddock.server.config.ConfigLoader;
 import paddock.server.lifecycle.Faults;
 import paddock.server.lifecycle.Server;
+import paddock.server.words.ServerView;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +36,12 @@ public final class PaddockServer implements AutoCloseable {
 
     private boolean closed;
 
+    /// Guarded by this: nobody looks at a member that stands still, since that would wait for it.
+    private boolean paused;
+
+    /// Guarded by this: a member that restarts is cut off as before.
+    private boolean partitioned;
+
     private PaddockServer(Builder builder) {
         ownPort = builder.port == 0;
         port = ownPort ? FreePorts.next() : builder.port;
@@ -47,6 +54,9 @@ public final class PaddockServer implements AutoCloseable {
         lines.add("dataDir=" + dataDir);
         builder.config.forEach((key, value) -> lines.add(key + "=" + value));
         Folders.write(configFile, lines);
+        if (builder.memberId > 0) {
+            Folders.write(dataDir.resolve("myid"), List.of(Integer.toString(builder.memberId)));
+        }
     }
 
     /// Starts a server that stands alone, on a free port and with no data; clients can connect when
@@ -88,6 +98,7 @@ public final class PaddockServer implements AutoCloseable {
     public synchronized void stop() {
         Server server = running;
         running = null;
+        paused = false;
         if (server != null) {
             server.stop();
         }
@@ -106,6 +117,9 @@ public final class PaddockServer implements AutoCloseable {
                                         new Properties(),
                                         Map.of())
                                 .config());
+        if (partitioned) {
+            faults().partition();
+        }
     }
 
     /// Stops it for good and removes its data, unless [Builder#dataDir] named the folder.
@@ -146,13 +160,15 @@ public final class PaddockServer implements AutoCloseable {
     /// Stands still, as a process does under SIGSTOP: connections stay, the system accepts further
     /// ones, and nobody is answered until [#resume]. Sessions do not expire meanwhile. What drops
     /// connections or expires sessions waits for [#resume], too.
-    public void pause() {
+    public synchronized void pause() {
         faults().pause();
+        paused = true;
     }
 
     /// Goes on after [#pause].
-    public void resume() {
+    public synchronized void resume() {
         faults().resume();
+        paused = false;
     }
 
     /// Refuses whoever wants to connect, until [#acceptConnections]; connections that exist stay.
@@ -163,6 +179,45 @@ public final class PaddockServer implements AutoCloseable {
     /// Lets clients connect again after [#refuseConnections].
     public void acceptConnections() {
         faults().acceptConnections();
+    }
+
+    // ---- as a member of an ensemble ----
+
+    synchronized void partition() {
+        faults().partition();
+        partitioned = true;
+    }
+
+    synchronized void heal() {
+        partitioned = false;
+        if (running != null) {
+            faults().heal();
+        }
+    }
+
+    /// Whether it runs, and nothing keeps it from being a member.
+    synchronized boolean isWithinReach() {
+        return running != null && !paused && !partitioned;
+    }
+
+    synchronized boolean servesIfItCan() {
+        Server server = running;
+        return !isWithinReach() || server == null || server.view().serving();
+    }
+
+    synchronized boolean isServingAs(ServerView.Mode mode) {
+        Server server = running;
+        return server != null && !paused && server.view().serving() && server.view().mode() == mode;
+    }
+
+    /// What it does, for a message.
+    synchronized String standing() {
+        Server server = running;
+        String what =
+                server == null
+                        ? "stopped"
+                        : paused ? "paused" : server.view().peerState().orElse("alone");
+        return connectString() + " " + what + (partitioned ? ", cut off" : "");
     }
 
     private synchronized Faults faults() {
@@ -191,6 +246,7 @@ public final class PaddockServer implements AutoCloseable {
     /// nothing is forced to disk: a test's data does not outlive a power cut.
     public static final class Builder {
         private int port;
+        private int memberId;
         private @Nullable Path dataDir;
         private final Map<String, String> config = new LinkedHashMap<>();
 
@@ -232,6 +288,12 @@ public final class PaddockServer implements AutoCloseable {
         /// Where its data is, which then stays when the server is closed.
         public Builder dataDir(Path folder) {
             dataDir = Objects.requireNonNull(folder, "folder");
+            return this;
+        }
+
+        /// Which of the `server.N` it is.
+        Builder memberId(int id) {
+            memberId = id;
             return this;
         }
 

@@ -6,5 +6,8 @@
 /// expire, a server that stands still or refuses. Nothing of it is simulated, so a client sees
 /// exactly what it would see of an installation.
 ///
+/// [PaddockEnsemble] is several of them that agree, in one process too, with a member cut off from
+/// the others on request.
+///
 /// It needs the Java that the server needs, 25.
 package paddock.testkit;

@@ -1,0 +1,102 @@
+package paddock.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+import paddock.wire.protocol.CreateMode;
+
+import java.io.IOException;
+
+final class PaddockEnsembleIT {
+    @Test
+    void whatOneMemberTakesAllHave() throws IOException {
+        try (var ensemble = PaddockEnsemble.start(3)) {
+            assertThat(ensemble.servers()).hasSize(3).contains(ensemble.leader());
+            assertThat(ensemble.connectString().split(",", -1)).hasSize(3);
+
+            for (PaddockServer member : ensemble.servers()) {
+                try (var client = RawClient.connect(member.port())) {
+                    assertThat(client.create("/of" + member.port(), CreateMode.PERSISTENT))
+                            .isZero();
+                }
+            }
+            try (var client = RawClient.connect(ensemble.leader().port())) {
+                for (PaddockServer member : ensemble.servers()) {
+                    assertThat(client.exists("/of" + member.port())).isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aLeaderCutOffLosesItsRoleAndComesBack() throws IOException {
+        try (var ensemble = PaddockEnsemble.start(3)) {
+            PaddockServer before = ensemble.leader();
+            ensemble.partition(before);
+
+            PaddockServer after = ensemble.leader();
+            assertThat(after).isNotSameAs(before);
+            write(after, "/while-cut");
+
+            ensemble.heal();
+            ensemble.awaitServing();
+            assertThat(ensemble.leader()).isSameAs(after);
+            try (var client = RawClient.connect(before.port())) {
+                assertThat(client.create("/healed", CreateMode.PERSISTENT)).isZero();
+                assertThat(client.exists("/while-cut")).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aLeaderThatStandsStillIsReplaced() throws IOException {
+        try (var ensemble = PaddockEnsemble.start(3)) {
+            PaddockServer before = ensemble.leader();
+            before.pause();
+
+            PaddockServer after = ensemble.leader();
+            assertThat(after).isNotSameAs(before);
+            write(after, "/while-paused");
+
+            before.resume();
+            ensemble.awaitServing();
+        }
+    }
+
+    @Test
+    void aStoppedMemberCatchesUp() throws IOException {
+        try (var ensemble = PaddockEnsemble.start(3)) {
+            PaddockServer stopped = ensemble.leader();
+            stopped.stop();
+            write(ensemble.leader(), "/while-stopped");
+
+            stopped.restart();
+            ensemble.awaitServing();
+            try (var client = RawClient.connect(stopped.port())) {
+                assertThat(client.create("/back", CreateMode.PERSISTENT)).isZero();
+                assertThat(client.exists("/while-stopped")).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void refusesSizesAndStrangers() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PaddockEnsemble.start(1))
+                .withMessageContaining("2 to 15");
+        try (var ensemble = PaddockEnsemble.start(2);
+                var stranger = PaddockServer.start()) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ensemble.partition(stranger))
+                    .withMessageContaining("is no member");
+        }
+    }
+
+    private static void write(PaddockServer server, String path) throws IOException {
+        try (var client = RawClient.connect(server.port())) {
+            assertThat(client.create(path, CreateMode.PERSISTENT)).isZero();
+        }
+    }
+}
