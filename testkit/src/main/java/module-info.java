@@ -7,6 +7,10 @@ module paddock.testkit {
     requires paddock.server;
     requires paddock.wire;
     requires static org.jspecify;
+    // There wherever the extension is used, and nowhere else.
+    requires static transitive org.junit.jupiter.api;
 
     exports paddock.testkit;
+    exports paddock.testkit.curator;
+    exports paddock.testkit.junit;
 }

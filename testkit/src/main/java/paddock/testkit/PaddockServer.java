@@ -51,6 +51,8 @@ public final class PaddockServer implements AutoCloseable {
         configFile = folder.resolve("zoo.cfg");
         List<String> lines = new ArrayList<>();
         lines.add("clientPort=" + port);
+        // A test's server is nobody else's business.
+        lines.add("clientPortAddress=127.0.0.1");
         lines.add("dataDir=" + dataDir);
         builder.config.forEach((key, value) -> lines.add(key + "=" + value));
         Folders.write(configFile, lines);
@@ -233,15 +235,6 @@ public final class PaddockServer implements AutoCloseable {
         return "PaddockServer[" + connectString() + ", " + dataDir + "]";
     }
 
-    private void closeUnlessStarted() {
-        try {
-            restart();
-        } catch (RuntimeException e) {
-            close();
-            throw e;
-        }
-    }
-
     /// Puts a server together. What is not said is as in an empty configuration, except that
     /// nothing is forced to disk: a test's data does not outlive a power cut.
     public static final class Builder {
@@ -297,11 +290,24 @@ public final class PaddockServer implements AutoCloseable {
             return this;
         }
 
+        /// Makes it without starting it: [PaddockServer#restart] does.
+        public PaddockServer build() {
+            return new PaddockServer(this);
+        }
+
         /// Starts it; clients can connect when this returns.
+        ///
+        /// @throws RuntimeException when a setting is wrong, the port taken or the data of no use;
+        ///   the message says which
         public PaddockServer start() {
-            PaddockServer server = new PaddockServer(this);
-            server.closeUnlessStarted();
-            return server;
+            PaddockServer server = build();
+            try {
+                server.restart();
+                return server;
+            } catch (RuntimeException e) {
+                server.close();
+                throw e;
+            }
         }
     }
 }

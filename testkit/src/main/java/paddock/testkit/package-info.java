@@ -9,5 +9,8 @@
 /// [PaddockEnsemble] is several of them that agree, in one process too, with a member cut off from
 /// the others on request.
 ///
+/// `paddock.testkit.junit` hands servers to JUnit tests as parameters, `paddock.testkit.curator`
+/// has the class names that tests written for Curator's test server use.
+///
 /// It needs the Java that the server needs, 25.
 package paddock.testkit;

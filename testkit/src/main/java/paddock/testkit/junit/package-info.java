@@ -1,0 +1,2 @@
+/// Servers as parameters of JUnit tests: see [PaddockExtension].
+package paddock.testkit.junit;
