@@ -58,6 +58,22 @@ final class PaddockServerIT {
         }
     }
 
+    /// Without care every eighth stop left a connection open that nobody served any more.
+    @Test
+    void everyStopEndsAllConnections() throws IOException {
+        try (var server = PaddockServer.start()) {
+            for (int stop = 0; stop < 100; stop++) {
+                try (var one = RawClient.connect(server.port());
+                        var other = RawClient.connect(server.port())) {
+                    server.restart();
+
+                    assertThat(one.isClosedByServer()).isTrue();
+                    assertThat(other.isClosedByServer()).isTrue();
+                }
+            }
+        }
+    }
+
     @Test
     void nobodyConnectsWhileItIsStopped() {
         try (var server = PaddockServer.start()) {

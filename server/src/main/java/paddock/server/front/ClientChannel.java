@@ -167,6 +167,11 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
     /// Something went wrong with this connection that can only be a mistake of this server.
     void failed(Throwable cause) {
         REFUSALS.error("closing connection {} after an unexpected error", connection, cause);
+        closeNow();
+    }
+
+    /// Ends the connection at once; for the loop's thread.
+    void closeNow() {
         ChannelHandlerContext ctx = context;
         if (ctx != null) {
             ctx.close();

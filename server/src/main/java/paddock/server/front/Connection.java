@@ -178,6 +178,11 @@ public final class Connection implements ClientConnection {
         caller = new Caller<>(this, loop.watches(), caller.sessionId(), gained);
     }
 
+    /// Its network side.
+    ClientChannel channel() {
+        return channel;
+    }
+
     /// All clients that are behind left too much unread, and this one has been for longest.
     void dropAsSlowest() {
         REFUSALS.warn(

@@ -97,6 +97,12 @@ public final class FrontLoop {
         return stripe;
     }
 
+    /// Ends the connections of a server that ends. A loop that is shut down with no quiet time does
+    /// so by itself only where it happens to be idle.
+    public void end() {
+        eventLoop.submit(this::closeConnections).syncUninterruptibly();
+    }
+
     /// The watches of this loop's connections; the caller holds the stripe.
     public WatchTable<Connection> watches() {
         return watches;
@@ -172,6 +178,18 @@ public final class FrontLoop {
     /// caller holds the stripe.
     boolean hasOneConnection() {
         return connections.size() == 1;
+    }
+
+    /// Ends all connections at once; for the loop's thread.
+    private void closeConnections() {
+        List<Connection> open;
+        stripe.lock();
+        try {
+            open = List.copyOf(connections);
+        } finally {
+            stripe.unlock();
+        }
+        open.forEach(connection -> connection.channel().closeNow());
     }
 
     /// A connection that is gone is not resumed; others may have waited for it.

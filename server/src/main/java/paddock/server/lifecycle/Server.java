@@ -25,6 +25,7 @@ import paddock.server.config.ServerConfig;
 import paddock.server.ensemble.Ensemble;
 import paddock.server.front.ClientListener;
 import paddock.server.front.Front;
+import paddock.server.front.FrontLoop;
 import paddock.server.front.PortException;
 import paddock.server.front.Serving;
 import paddock.server.front.Stripes;
@@ -55,6 +56,7 @@ public final class Server {
     private final EventLoopGroup acceptor;
     private final EventLoopGroup group;
     private final ReplicaThread replica;
+    private final Front front;
     private final @Nullable Ensemble ensemble;
     private final @Nullable ClientListener listener;
     private final ScheduledExecutorService housekeeping;
@@ -70,6 +72,7 @@ public final class Server {
             EventLoopGroup acceptor,
             EventLoopGroup group,
             ReplicaThread replica,
+            Front front,
             @Nullable Ensemble ensemble,
             @Nullable ClientListener listener,
             ScheduledExecutorService housekeeping,
@@ -79,6 +82,7 @@ public final class Server {
         this.acceptor = acceptor;
         this.group = group;
         this.replica = replica;
+        this.front = front;
         this.ensemble = ensemble;
         this.listener = listener;
         this.housekeeping = housekeeping;
@@ -202,6 +206,7 @@ public final class Server {
                             acceptor,
                             group,
                             replica,
+                            front,
                             ensemble,
                             listener,
                             housekeeping,
@@ -283,6 +288,7 @@ public final class Server {
         }
         // Before the loops: whoever is accepted is handed to one of them.
         acceptor.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+        front.loops().forEach(FrontLoop::end);
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
         folder.close();
     }

@@ -113,6 +113,8 @@ public final class Transport implements AutoCloseable {
 
     @Override
     public void close() {
+        // A loop that is shut down with no quiet time closes what it has only where it is idle.
+        cut();
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }
