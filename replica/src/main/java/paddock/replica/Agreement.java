@@ -37,6 +37,9 @@ interface Agreement {
     /// As a learner: says something to the leader.
     void forward(LearnerMessage message);
 
+    /// The last transaction that is logged here, or is being logged.
+    long lastLoggedZxid();
+
     /// What is logged and not committed, oldest first.
     Collection<EncodedTxn> uncommitted();
 }

@@ -29,6 +29,9 @@ final class Entry {
     private long endedSession;
     private long afterZxid;
 
+    /// What was logged here when a leader got it: its own transaction comes later.
+    private long sentAfterZxid;
+
     private Entry(@Nullable Submission origin, long sessionId, State state) {
         this.origin = origin;
         this.sessionId = sessionId;
@@ -115,8 +118,11 @@ final class Entry {
     }
 
     /// A leader has it, and gives it a transaction.
-    void sent() {
+    ///
+    /// @param lastLoggedZxid the last transaction that is logged here
+    void sent(long lastLoggedZxid) {
         txn = null;
+        sentAfterZxid = lastLoggedZxid;
         state = State.ORDERED;
     }
 
@@ -168,10 +174,16 @@ final class Entry {
     }
 
     /// Whether a committed transaction is the one it waits for.
+    ///
+    /// What came before it was sent is another's, though session and xid be the same: a client may
+    /// count its xids anew with each connection, and what it asked of another server be under way.
     boolean isFor(LoggedTxn committed) {
         TxnHeader header = committed.header();
         if (txn != null) {
             return txn.header().zxid() == header.zxid();
+        }
+        if (header.zxid() <= sentAfterZxid) {
+            return false;
         }
         Txn body = committed.txn();
         return switch (origin) {

@@ -24,6 +24,7 @@ import java.util.TreeMap;
 /// its own questions (section 13).
 final class Learning implements Standing {
     private static final byte[] NOTHING = {};
+    private static final byte[] ROOT = rootPath();
     private static final long NO_LINK = -1;
 
     private final Context context;
@@ -41,11 +42,20 @@ final class Learning implements Standing {
     private final TreeMap<Long, List<LearnerMessage.Request>> heldBack = new TreeMap<>();
 
     private final ArrayDeque<Verdict> verdicts = new ArrayDeque<>();
+    private final boolean observer;
     private final boolean mayBeUnderWay;
     private boolean begun;
 
-    /// A sync of an own client, or of the observer at the other end of a link.
-    private record AskedSync(@Nullable Entry own, long link) {}
+    private sealed interface AskedSync {
+        /// By an own client.
+        record OfClient(Entry entry) implements AskedSync {}
+
+        /// By this server, before an own client gets its session back.
+        record OfMove(Submission.Resume resume) implements AskedSync {}
+
+        /// By the observer at the other end of a link.
+        record OfObserver(long link) implements AskedSync {}
+    }
 
     /// A session that an own client wants back, or one of the observer at the other end of a link.
     private record AskedSession(long sessionId, Submission.@Nullable Resume own, long link) {}
@@ -53,13 +63,21 @@ final class Learning implements Standing {
     /// Whether a client may have its session back.
     private record Verdict(Submission.Resume resume, boolean valid) {}
 
+    /// @param observer whether this server hears of nothing before it is committed
     /// @param mayBeUnderWay whether the leader may have proposed what was sent to it before,
     ///   without this server being told of what is not committed
-    Learning(Context context, Ensemble ensemble, boolean mayBeUnderWay) {
+    Learning(Context context, Ensemble ensemble, boolean observer, boolean mayBeUnderWay) {
         this.context = context;
         this.ensemble = ensemble;
         commits = ensemble.commits();
+        this.observer = observer;
         this.mayBeUnderWay = mayBeUnderWay;
+    }
+
+    private static byte[] rootPath() {
+        JuteWriter body = new JuteWriter(8);
+        new Request.Sync("/").write(body);
+        return body.toByteArray();
     }
 
     @Override
@@ -143,7 +161,7 @@ final class Learning implements Standing {
             case Submission.Malformed malformed -> malformed(entry, malformed);
             case Submission.Open open -> open(entry, open);
             case Submission.Query query -> {
-                syncs.add(new AskedSync(entry, NO_LINK));
+                syncs.add(new AskedSync.OfClient(entry));
                 forward(
                         query.connection().sessionId(),
                         query.xid(),
@@ -206,7 +224,7 @@ final class Learning implements Standing {
     }
 
     private void await(Entry entry) {
-        entry.sent();
+        entry.sent(ensemble.agreement().lastLoggedZxid());
         commits.await(entry);
     }
 
@@ -242,7 +260,7 @@ final class Learning implements Standing {
             return;
         }
         if (request.opCode() == OpCode.SYNC) {
-            syncs.add(new AskedSync(null, link));
+            syncs.add(new AskedSync.OfObserver(link));
             if (ensemble.agreement().countsOnOrder(link)) {
                 heldBack.put(link, new ArrayList<>());
             }
@@ -274,8 +292,13 @@ final class Learning implements Standing {
     private void revalidated(AskedSession asked, boolean valid) {
         Submission.Resume own = asked.own;
         if (own != null) {
-            if (ensemble.resuming().remove(own)) {
-                verdicts.add(new Verdict(own, valid));
+            if (valid && observer) {
+                // What the client asked of another server may be under way unseen, with xids that
+                // it uses again here. It is committed before this is answered.
+                syncs.add(new AskedSync.OfMove(own));
+                forward(own.sessionId(), 0, OpCode.SYNC, ROOT, List.of());
+            } else {
+                decide(own, valid);
             }
             return;
         }
@@ -288,21 +311,25 @@ final class Learning implements Standing {
                 .answer(asked.link, new LeaderMessage.Revalidated(asked.sessionId, valid));
     }
 
+    private void decide(Submission.Resume resume, boolean valid) {
+        if (ensemble.resuming().remove(resume)) {
+            verdicts.add(new Verdict(resume, valid));
+        }
+    }
+
     /// The oldest unanswered sync is answered.
     void synced() {
-        AskedSync sync = syncs.poll();
-        if (sync == null) {
-            return;
-        }
-        Entry own = sync.own;
-        if (own != null) {
-            own.answerAfter(commits.lastZxid());
-        } else {
-            ensemble.agreement().answer(sync.link, new LeaderMessage.Synced());
-            List<LearnerMessage.Request> behindIt = heldBack.remove(sync.link);
-            if (behindIt != null) {
-                behindIt.forEach(request -> requested(sync.link, request));
+        switch (syncs.poll()) {
+            case AskedSync.OfClient(Entry entry) -> entry.answerAfter(commits.lastZxid());
+            case AskedSync.OfMove(Submission.Resume resume) -> decide(resume, true);
+            case AskedSync.OfObserver(long link) -> {
+                ensemble.agreement().answer(link, new LeaderMessage.Synced());
+                List<LearnerMessage.Request> behindIt = heldBack.remove(link);
+                if (behindIt != null) {
+                    behindIt.forEach(request -> requested(link, request));
+                }
             }
+            case null -> {}
         }
     }
 

@@ -53,6 +53,11 @@ record PeerAgreement(Peer peer, Now now) implements Agreement {
     }
 
     @Override
+    public long lastLoggedZxid() {
+        return peer.lastLoggedZxid();
+    }
+
+    @Override
     public Collection<EncodedTxn> uncommitted() {
         return peer.uncommitted();
     }

@@ -115,7 +115,7 @@ final class ReplicatedService implements Service {
     public void follow(boolean observer, long leader) {
         boolean mayBeUnderWay = observer && leader == lastLeader;
         lastLeader = leader;
-        become(new Learning(context, ensemble, mayBeUnderWay));
+        become(new Learning(context, ensemble, observer, mayBeUnderWay));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+import paddock.wire.ensemble.EncodedTxn;
 import paddock.wire.ensemble.LearnerMessage;
 import paddock.wire.jute.JuteReader;
 import paddock.wire.protocol.OpCode;
@@ -159,6 +160,78 @@ final class LearningTest {
 
         assertThat(welcome.told).containsExactly("established");
         assertThat(unknown.told).containsExactly("refused");
+    }
+
+    @Test
+    void whatASessionAskedOfItsFormerServerDoesNotAnswerWhatItAsksHere() {
+        EncodedTxn earlier = member.transaction(41, 1, Member.created("/before"));
+        member.uncommitted.add(earlier);
+        FakeClient client = new FakeClient();
+        member.take(client.wantsBack(41));
+        member.service.revalidated(41, true);
+        member.settle();
+        client.takeTold();
+        member.take(client.creates(1, "/here"));
+
+        member.uncommitted.clear();
+        member.service.commit(earlier);
+        member.settle();
+        assertThat(member.has("/before")).isTrue();
+        assertThat(client.told).isEmpty();
+
+        EncodedTxn own = member.commit(41, 1, Member.created("/here"));
+        assertThat(client.told).containsExactly("1 at " + Long.toHexString(own.zxid()));
+    }
+
+    @Test
+    void observerLetsASessionInOnceWhatItAskedElsewhereIsCommitted() {
+        Member observer = new Member().observe(1);
+        FakeClient client = new FakeClient();
+        observer.take(client.wantsBack(41));
+        observer.takeSaid();
+
+        observer.service.revalidated(41, true);
+        observer.settle();
+        assertThat(observer.takeSaid())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        LearnerMessage.Request.class,
+                        request -> {
+                            assertThat(request.opCode()).isEqualTo(OpCode.SYNC);
+                            assertThat(request.sessionId()).isEqualTo(41);
+                            assertThat(Request.read(OpCode.SYNC, JuteReader.over(request.body())))
+                                    .isEqualTo(new Request.Sync("/"));
+                        });
+        assertThat(client.told).isEmpty();
+
+        observer.commit(41, 1, Member.created("/before"));
+        observer.service.synced();
+        observer.settle();
+        assertThat(client.takeTold()).containsExactly("established");
+
+        observer.take(client.creates(1, "/here"));
+        EncodedTxn own = observer.commit(41, 1, Member.created("/here"));
+        assertThat(client.told).containsExactly("1 at " + Long.toHexString(own.zxid()));
+    }
+
+    @Test
+    void observerAsksAgainForASessionWhereTheLeaderIsLostBeforeItIsLetIn() {
+        Member observer = new Member().observe(1);
+        FakeClient client = new FakeClient();
+        observer.take(client.wantsBack(41));
+        observer.service.revalidated(41, true);
+        observer.settle();
+        observer.service.suspend();
+        observer.settle();
+        observer.takeSaid();
+
+        observer.observe(2);
+
+        assertThat(observer.takeSaid())
+                .containsExactly(new LearnerMessage.Revalidate(41, FakeClient.TIMEOUT));
+        observer.service.revalidated(41, false);
+        observer.settle();
+        assertThat(client.told).containsExactly("refused");
     }
 
     @Test

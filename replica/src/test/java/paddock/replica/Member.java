@@ -283,6 +283,11 @@ final class Member implements Agreement, TreeHost {
     }
 
     @Override
+    public long lastLoggedZxid() {
+        return uncommitted.isEmpty() ? service.lastZxid() : uncommitted.getLast().zxid();
+    }
+
+    @Override
     public Collection<EncodedTxn> uncommitted() {
         return uncommitted;
     }

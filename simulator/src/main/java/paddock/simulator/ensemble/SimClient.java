@@ -177,6 +177,8 @@ final class SimClient {
         trace.add(server, "client", id + " loses its connection: " + reason);
         connected = false;
         syncedAt = 0;
+        // As a program does that takes a session up which another one opened.
+        xid = 0;
         for (Asked asked : outstanding) {
             history.add(
                     new History.Unanswered(session, asked.number, asked.request, asked.invoked));

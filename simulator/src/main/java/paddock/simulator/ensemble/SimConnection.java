@@ -8,6 +8,7 @@ import paddock.core.query.Caller;
 import paddock.core.query.UpdateAnswers;
 import paddock.replica.ClientConnection;
 import paddock.replica.Submission;
+import paddock.simulator.check.AnswersFitRequests;
 import paddock.simulator.network.Link;
 import paddock.simulator.network.LinkListener;
 import paddock.wire.jute.JuteReader;
@@ -225,6 +226,7 @@ final class SimConnection implements ClientConnection, LinkListener {
         if (standing == Standing.CLOSED) {
             return;
         }
+        AnswersFitRequests.check(sessionId(), update.xid(), update.request(), txn);
         JuteWriter out = new JuteWriter(64);
         UpdateAnswers.write(out, txn, applied);
         send(new ClientMessage.Reply(update.xid(), zxid, applied.err(), out.toByteArray()));

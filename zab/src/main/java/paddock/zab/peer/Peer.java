@@ -177,6 +177,11 @@ public final class Peer {
         }
     }
 
+    /// The last transaction that is logged here, or is being logged; -1 where there is no history.
+    public long lastLoggedZxid() {
+        return context.history.lastLoggedZxid();
+    }
+
     /// What is logged and not committed, oldest first.
     public Collection<EncodedTxn> uncommitted() {
         return context.history.tail();
