@@ -14,7 +14,6 @@ import paddock.wire.ensemble.Notification;
 import paddock.wire.jute.JuteReader;
 import paddock.wire.jute.MalformedRecordException;
 
-import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /// One connection of an election port: cuts what arrives into the initial message and frames.
@@ -164,7 +163,7 @@ final class ElectionChannel extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (Transport.isOfNetwork(cause)) {
             LOG.debug("election connection {} broke: {}", ctx.channel(), cause.getMessage());
         } else {
             LOG.error("closing election connection {}", ctx.channel(), cause);

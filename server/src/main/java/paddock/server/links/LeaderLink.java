@@ -19,7 +19,6 @@ import paddock.wire.ensemble.QuorumPacket;
 import paddock.wire.jute.MalformedRecordException;
 import paddock.zab.peer.PeerEvent;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -270,7 +269,7 @@ final class LeaderLink implements PeerLinks.Sender {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            if (cause instanceof IOException) {
+            if (Transport.isOfNetwork(cause)) {
                 fail("the connection broke: " + cause.getMessage());
             } else {
                 LOG.error("leaving leader {} after an unexpected error", leader, cause);

@@ -14,7 +14,6 @@ import paddock.wire.ensemble.QuorumPacket;
 import paddock.wire.jute.MalformedRecordException;
 import paddock.zab.peer.PeerEvent;
 
-import java.io.IOException;
 import java.net.SocketAddress;
 
 /// The link of one learner to this server. Belongs to the event loop.
@@ -279,7 +278,7 @@ final class LearnerLink extends ChannelInboundHandlerAdapter implements PeerLink
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (Transport.isOfNetwork(cause)) {
             links.refusals().info("the link of learner {} broke: {}", name, cause.getMessage());
         } else {
             links.refusals()

@@ -19,6 +19,8 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.FastThreadLocalThread;
 
+import java.io.IOException;
+import java.nio.channels.NotYetConnectedException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,6 +51,11 @@ public final class Transport implements AutoCloseable {
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         ThreadFactory threads = task -> new FastThreadLocalThread(task, "links");
         return new Transport(new MultiThreadIoEventLoopGroup(1, threads, io), epoll);
+    }
+
+    /// Whether a connection broke as connections do, also while it was being made.
+    static boolean isOfNetwork(Throwable cause) {
+        return cause instanceof IOException || cause instanceof NotYetConnectedException;
     }
 
     EventLoop loop() {
