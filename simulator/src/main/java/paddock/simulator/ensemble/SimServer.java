@@ -65,6 +65,9 @@ final class SimServer implements Machine.Program {
     private long promisedEpoch;
     private long enteredEpoch;
 
+    /// What it found promised when it started: the process may have ended within the promise.
+    private long foundEpoch;
+
     /// What distinguishes a server of a run.
     ///
     /// @param first the membership it is configured with
@@ -120,6 +123,7 @@ final class SimServer implements Machine.Program {
                 epochs.currentEpoch(),
                 promisedEpoch,
                 enteredEpoch);
+        foundEpoch = epochs.acceptedEpoch();
         files.discardLogBehindSnapshot(zxid);
         SimMembershipFiles memberships =
                 SimMembershipFiles.open(
@@ -407,7 +411,7 @@ final class SimServer implements Machine.Program {
 
     /// The newest epoch that was promised here, to whomever.
     long promisedEpoch() {
-        return promisedEpoch;
+        return Math.max(promisedEpoch, foundEpoch);
     }
 
     /// The peer, while the process runs.
