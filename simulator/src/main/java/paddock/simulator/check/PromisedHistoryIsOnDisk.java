@@ -15,7 +15,12 @@ public final class PromisedHistoryIsOnDisk {
     }
 
     /// A server tells a leader up to where its history goes.
+    ///
+    /// @param zxid -1 where it claims none, as one whose log cannot be cut where a leader needs it
     public void promises(long server, long zxid) {
+        if (zxid == -1) {
+            return;
+        }
         long onDisk = disks.durable(server);
         if (!lineage.contains(onDisk, zxid)) {
             throw new BrokenPromise(
