@@ -81,8 +81,8 @@ final class LabOptions {
 
     @Option(
             names = "--snap-count",
-            description = "Transactions between snapshots (default: ${DEFAULT-VALUE}).")
-    int snapCount = 100_000;
+            description = "Transactions between snapshots (default: each server's own).")
+    int snapCount;
 
     @Option(
             names = "--jvm-flag",

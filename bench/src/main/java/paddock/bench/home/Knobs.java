@@ -9,7 +9,7 @@ import java.util.List;
 /// @param javaHome the JDK that runs all servers
 /// @param heapMegabytes the maximum heap, `-Xmx`
 /// @param forceSync whether updates are forced to disk before they are answered
-/// @param snapCount transactions between snapshots
+/// @param snapCount transactions between snapshots; 0 for what each server does by itself
 /// @param jvmFlags further flags for every server's JVM
 /// @param echoDataBytes the data an echo server answers getData with
 public record Knobs(

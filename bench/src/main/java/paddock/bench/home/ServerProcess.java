@@ -59,7 +59,6 @@ public final class ServerProcess implements Servers {
             admin.enableServer=false
             4lw.commands.whitelist=*
             forceSync=%s
-            snapCount=%d
             autopurge.snapRetainCount=3
             autopurge.purgeInterval=1
             """;
@@ -105,8 +104,8 @@ public final class ServerProcess implements Servers {
                 CONFIG.formatted(
                                 folder.resolve("data"),
                                 address.getPort(),
-                                knobs.forceSync() ? "yes" : "no",
-                                snapCount)
+                                knobs.forceSync() ? "yes" : "no")
+                        + (snapCount > 0 ? "snapCount=" + snapCount + "\n" : "")
                         + String.join("\n", furtherLines)
                         + "\n");
     }

@@ -159,7 +159,7 @@ public final class Database {
             }
         }
         for (Long owner : orphans) {
-            for (String path : List.copyOf(tree.ephemeralsOf(owner))) {
+            for (String path : new TreeSet<>(tree.ephemeralsOf(owner))) {
                 tree.delete(path, lastZxid);
             }
         }

@@ -20,6 +20,7 @@ import paddock.wire.protocol.WatcherEvent;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// Answers queries from the tree.
@@ -259,6 +260,7 @@ public final class Queries {
                 paths.add(path);
             }
         }
+        Collections.sort(paths);
         out.writeStrings(paths);
         return OK;
     }

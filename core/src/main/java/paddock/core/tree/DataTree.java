@@ -10,12 +10,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// All znodes of a server, with the indexes that follow from them: ephemerals by session,
 /// containers, TTL znodes, quotas, and the digest.
@@ -30,7 +30,7 @@ public final class DataTree {
     private final int hashMultiplier;
     private final AclPool acls = new AclPool();
     private final NodeDigest digests = new NodeDigest();
-    private final TreeMap<Long, TreeSet<String>> ephemerals = new TreeMap<>();
+    private final TreeMap<Long, Set<String>> ephemerals = new TreeMap<>();
     private final Set<String> containers = new LinkedHashSet<>();
     private final Set<String> ttls = new LinkedHashSet<>();
     private final QuotaTracker quotas = new QuotaTracker(this);
@@ -110,14 +110,14 @@ public final class DataTree {
         return quotas;
     }
 
-    /// The paths a session owns, sorted; empty when none.
-    public Collection<String> ephemeralsOf(long sessionId) {
-        TreeSet<String> paths = ephemerals.get(sessionId);
-        return paths == null ? List.of() : Collections.unmodifiableSortedSet(paths);
+    /// The paths a session owns, in no order; empty when none.
+    public Set<String> ephemeralsOf(long sessionId) {
+        Set<String> paths = ephemerals.get(sessionId);
+        return paths == null ? Collections.emptySet() : Collections.unmodifiableSet(paths);
     }
 
-    /// The sessions that own ephemerals, with the paths.
-    public SortedMap<Long, ? extends Set<String>> ephemeralsBySession() {
+    /// The sessions that own ephemerals, with the paths, these in no order.
+    public SortedMap<Long, Set<String>> ephemeralsBySession() {
         return Collections.unmodifiableSortedMap(ephemerals);
     }
 
@@ -526,7 +526,8 @@ public final class DataTree {
             ttls.add(path);
         } else {
             ephemeralCount++;
-            ephemerals.computeIfAbsent(owner, session -> new TreeSet<>()).add(path);
+            // Most sessions own one or two, and a few own very many.
+            ephemerals.computeIfAbsent(owner, session -> new HashSet<>(2)).add(path);
         }
     }
 
@@ -543,7 +544,7 @@ public final class DataTree {
             ttls.remove(path);
         } else {
             ephemeralCount--;
-            TreeSet<String> owned = ephemerals.get(owner);
+            Set<String> owned = ephemerals.get(owner);
             if (owned != null && owned.remove(path) && owned.isEmpty()) {
                 ephemerals.remove(owner);
             }

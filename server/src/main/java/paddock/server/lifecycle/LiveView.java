@@ -31,6 +31,7 @@ import paddock.zab.quorum.QuorumConfig;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -365,14 +366,17 @@ final class LiveView implements ServerView {
 
     @Override
     public Map<Long, ? extends Collection<String>> ephemeralsBySession() {
-        return stripes.exclusively(
-                () -> {
-                    Map<Long, List<String>> copy = new TreeMap<>();
-                    database.tree()
-                            .ephemeralsBySession()
-                            .forEach((session, paths) -> copy.put(session, List.copyOf(paths)));
-                    return copy;
-                });
+        Map<Long, List<String>> all =
+                stripes.exclusively(
+                        () -> {
+                            Map<Long, List<String>> copy = new TreeMap<>();
+                            database.tree()
+                                    .ephemeralsBySession()
+                                    .forEach((id, paths) -> copy.put(id, new ArrayList<>(paths)));
+                            return copy;
+                        });
+        all.values().forEach(Collections::sort);
+        return all;
     }
 
     @Override
