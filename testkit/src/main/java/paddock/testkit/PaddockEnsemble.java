@@ -1,7 +1,5 @@
 package paddock.testkit;
 
-import paddock.server.words.ServerView;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// An ensemble whose members all run in this process, for tests. Any thread may use it.
+/// An ensemble for tests, whose members run where a [PaddockServer] does. Any thread may use it.
 ///
 /// Members are servers like any other: each can be stopped, restarted and paused by itself. Cut off
 /// from the others by [#partition], a member is still within reach of its clients.
@@ -33,6 +31,10 @@ public final class PaddockEnsemble implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException unless there are 2 to 15
     public static PaddockEnsemble start(int members) {
+        return start(members, ServerHost::suitable);
+    }
+
+    static PaddockEnsemble start(int members, ServerHost.Maker hosts) {
         if (members < 2 || members > 15) {
             throw new IllegalArgumentException("an ensemble of " + members + "; it takes 2 to 15");
         }
@@ -41,7 +43,7 @@ public final class PaddockEnsemble implements AutoCloseable {
         List<PaddockServer> servers = new ArrayList<>();
         try {
             for (int i = 0; i < members; i++) {
-                servers.add(member(i, ports));
+                servers.add(member(i, ports, hosts));
             }
             var ensemble = new PaddockEnsemble(servers, ports);
             ensemble.awaitServing();
@@ -53,13 +55,14 @@ public final class PaddockEnsemble implements AutoCloseable {
         }
     }
 
-    private static PaddockServer member(int index, List<Integer> ports) {
+    private static PaddockServer member(int index, List<Integer> ports, ServerHost.Maker hosts) {
         var builder =
                 PaddockServer.builder()
                         .tickTimeMillis(200)
                         .config("initLimit", "50")
                         .config("syncLimit", "10")
-                        .memberId(index + 1);
+                        .memberId(index + 1)
+                        .hosts(hosts);
         for (int i = 0; i < ports.size() / 2; i++) {
             builder.config(
                     "server." + (i + 1),
@@ -122,9 +125,9 @@ public final class PaddockEnsemble implements AutoCloseable {
         List<PaddockServer> leaders =
                 servers.stream()
                         .filter(PaddockServer::isWithinReach)
-                        .filter(each -> each.isServingAs(ServerView.Mode.LEADER))
+                        .filter(PaddockServer::isServingAsLeader)
                         .toList();
-        return leaders.size() == 1 ? Optional.of(leaders.getFirst()) : Optional.empty();
+        return leaders.size() == 1 ? Optional.of(leaders.get(0)) : Optional.empty();
     }
 
     private PaddockServer own(PaddockServer member) {

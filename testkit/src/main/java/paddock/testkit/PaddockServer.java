@@ -2,20 +2,15 @@ package paddock.testkit;
 
 import org.jspecify.annotations.Nullable;
 
-import paddock.server.config.ConfigLoader;
-import paddock.server.lifecycle.Faults;
-import paddock.server.lifecycle.Server;
-import paddock.server.words.ServerView;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 
-/// A server in this process, for tests. Any thread may use it.
+/// A server for tests, in this JVM, or in one of its own where this one is older than the server
+/// needs. Any thread may use it.
 ///
 /// ```java
 /// try (var server = PaddockServer.start()) {
@@ -24,6 +19,10 @@ import java.util.Properties;
 ///     ...
 /// }
 /// ```
+///
+/// A JVM of its own is kept until [#close] and ends with this one at the latest. Where it has ended
+/// before, all methods that need it say so by an [IllegalStateException], and [#restart] starts
+/// another.
 public final class PaddockServer implements AutoCloseable {
     private final int port;
     private final boolean ownPort;
@@ -31,8 +30,13 @@ public final class PaddockServer implements AutoCloseable {
     private final Path dataDir;
     private final Path configFile;
 
-    /// Guarded by this: null while it is stopped.
-    private @Nullable Server running;
+    private final ServerHost.Maker hosts;
+
+    /// Guarded by this: null until it is first started.
+    private @Nullable ServerHost host;
+
+    /// Guarded by this: it was started and not stopped.
+    private boolean started;
 
     private boolean closed;
 
@@ -45,6 +49,7 @@ public final class PaddockServer implements AutoCloseable {
     private PaddockServer(Builder builder) {
         ownPort = builder.port == 0;
         port = ownPort ? FreePorts.next() : builder.port;
+        hosts = builder.hosts;
         folder = Folders.temporary();
         Path wanted = builder.dataDir;
         dataDir = wanted == null ? folder.resolve("data") : wanted.toAbsolutePath();
@@ -88,9 +93,9 @@ public final class PaddockServer implements AutoCloseable {
         return dataDir;
     }
 
-    /// Whether it runs: it was not stopped.
+    /// Whether it runs: it was started and not stopped, and its JVM lives.
     public synchronized boolean isRunning() {
-        return running != null;
+        return running() != null;
     }
 
     // ---- stop and start ----
@@ -98,29 +103,34 @@ public final class PaddockServer implements AutoCloseable {
     /// Stops it as an operator does: what is in flight is answered, connections end, data stays.
     /// Does nothing where it does not run.
     public synchronized void stop() {
-        Server server = running;
-        running = null;
+        ServerHost running = running();
+        started = false;
         paused = false;
-        if (server != null) {
-            server.stop();
+        if (running != null) {
+            try {
+                running.tell("stop");
+            } catch (IllegalStateException e) {
+                // A JVM that was killed meanwhile is stopped, too.
+                if (running.isAlive()) {
+                    throw e;
+                }
+            }
         }
     }
 
     /// Starts it again on the same port with the same data; stops it before where it runs.
+    ///
+    /// @throws IllegalStateException when it was closed, when a setting is wrong, the port taken,
+    ///   the data of no use, or no Java found that is new enough; the message says which
     public synchronized void restart() {
         if (closed) {
             throw new IllegalStateException("server " + connectString() + " was closed");
         }
         stop();
-        running =
-                Server.start(
-                        ConfigLoader.load(
-                                        new String[] {configFile.toString()},
-                                        new Properties(),
-                                        Map.of())
-                                .config());
+        livingHost().tell("start " + configFile);
+        started = true;
         if (partitioned) {
-            faults().partition();
+            tell("partition");
         }
     }
 
@@ -134,10 +144,30 @@ public final class PaddockServer implements AutoCloseable {
         try {
             stop();
         } finally {
+            closeHost();
             Folders.remove(folder);
             if (ownPort) {
                 FreePorts.giveBack(port);
             }
+        }
+    }
+
+    private ServerHost livingHost() {
+        ServerHost present = host;
+        if (present != null && present.isAlive()) {
+            return present;
+        }
+        closeHost();
+        ServerHost made = hosts.make(folder);
+        host = made;
+        return made;
+    }
+
+    private void closeHost() {
+        ServerHost present = host;
+        host = null;
+        if (present != null) {
+            present.close();
         }
     }
 
@@ -146,7 +176,7 @@ public final class PaddockServer implements AutoCloseable {
     /// Closes all connections of clients. Their sessions live on, and they may connect again at
     /// once.
     public void dropConnections() {
-        faults().dropConnections();
+        tell("drop");
     }
 
     /// Has a session expire, with its ephemeral znodes, whatever its client does. Its client loses
@@ -154,80 +184,97 @@ public final class PaddockServer implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException when there is no such session
     public void expireSession(long sessionId) {
-        // It has to run for that, and to say so clearly where it does not.
-        faults();
-        SessionEnd.of(sessionId, port);
+        tell("expire " + Long.toHexString(sessionId));
     }
 
     /// Stands still, as a process does under SIGSTOP: connections stay, the system accepts further
     /// ones, and nobody is answered until [#resume]. Sessions do not expire meanwhile. What drops
     /// connections or expires sessions waits for [#resume], too.
     public synchronized void pause() {
-        faults().pause();
+        tell("pause");
         paused = true;
     }
 
     /// Goes on after [#pause].
     public synchronized void resume() {
-        faults().resume();
+        tell("resume");
         paused = false;
     }
 
     /// Refuses whoever wants to connect, until [#acceptConnections]; connections that exist stay.
     public void refuseConnections() {
-        faults().refuseConnections();
+        tell("refuse");
     }
 
     /// Lets clients connect again after [#refuseConnections].
     public void acceptConnections() {
-        faults().acceptConnections();
+        tell("accept");
     }
 
     // ---- as a member of an ensemble ----
 
     synchronized void partition() {
-        faults().partition();
+        tell("partition");
         partitioned = true;
     }
 
     synchronized void heal() {
         partitioned = false;
-        if (running != null) {
-            faults().heal();
+        if (isRunning()) {
+            tell("heal");
         }
     }
 
     /// Whether it runs, and nothing keeps it from being a member.
     synchronized boolean isWithinReach() {
-        return running != null && !paused && !partitioned;
+        return isRunning() && !paused && !partitioned;
     }
 
     synchronized boolean servesIfItCan() {
-        Server server = running;
-        return !isWithinReach() || server == null || server.view().serving();
+        return !isWithinReach() || Look.at(tell("look")).serving();
     }
 
-    synchronized boolean isServingAs(ServerView.Mode mode) {
-        Server server = running;
-        return server != null && !paused && server.view().serving() && server.view().mode() == mode;
+    synchronized boolean isServingAsLeader() {
+        if (!isRunning() || paused) {
+            return false;
+        }
+        Look look = Look.at(tell("look"));
+        return look.serving() && look.mode().equals("leader");
     }
 
     /// What it does, for a message.
     synchronized String standing() {
-        Server server = running;
         String what =
-                server == null
-                        ? "stopped"
-                        : paused ? "paused" : server.view().peerState().orElse("alone");
+                !isRunning() ? "stopped" : paused ? "paused" : Look.at(tell("look")).peerState();
         return connectString() + " " + what + (partitioned ? ", cut off" : "");
     }
 
-    private synchronized Faults faults() {
-        Server server = running;
-        if (server == null) {
+    // ---- the host ----
+
+    private synchronized @Nullable ServerHost running() {
+        ServerHost present = host;
+        return started && present != null && present.isAlive() ? present : null;
+    }
+
+    /// Not synchronized while the command lasts: one that waits for the end of a pause must not
+    /// keep others from ending it.
+    private String tell(String command) {
+        ServerHost present;
+        synchronized (this) {
+            present = started ? host : null;
+        }
+        if (present == null) {
             throw new IllegalStateException("server " + connectString() + " is stopped");
         }
-        return server.faults();
+        return present.tell(command);
+    }
+
+    /// The answer to `look`.
+    private record Look(boolean serving, String mode, String peerState) {
+        static Look at(String answer) {
+            String[] words = answer.split(" ", 3);
+            return new Look(words[0].equals("serving"), words[1], words[2]);
+        }
     }
 
     @Override
@@ -241,6 +288,7 @@ public final class PaddockServer implements AutoCloseable {
         private int port;
         private int memberId;
         private @Nullable Path dataDir;
+        private ServerHost.Maker hosts = ServerHost::suitable;
         private final Map<String, String> config = new LinkedHashMap<>();
 
         private Builder() {
@@ -290,6 +338,12 @@ public final class PaddockServer implements AutoCloseable {
             return this;
         }
 
+        /// Where it runs, for the testkit's own tests.
+        Builder hosts(ServerHost.Maker wanted) {
+            hosts = wanted;
+            return this;
+        }
+
         /// Makes it without starting it: [PaddockServer#restart] does.
         public PaddockServer build() {
             return new PaddockServer(this);
@@ -297,8 +351,8 @@ public final class PaddockServer implements AutoCloseable {
 
         /// Starts it; clients can connect when this returns.
         ///
-        /// @throws RuntimeException when a setting is wrong, the port taken or the data of no use;
-        ///   the message says which
+        /// @throws IllegalStateException when a setting is wrong, the port taken, the data of no
+        ///   use, or no Java found that is new enough; the message says which
         public PaddockServer start() {
             PaddockServer server = build();
             try {

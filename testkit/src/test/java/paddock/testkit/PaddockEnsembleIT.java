@@ -4,15 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import paddock.wire.protocol.CreateMode;
 
 import java.io.IOException;
 
+/// What an ensemble promises wherever its members run.
+@ParameterizedClass
+@MethodSource("paddock.testkit.Where#possible")
 final class PaddockEnsembleIT {
+    private final Where where;
+
+    PaddockEnsembleIT(Where where) {
+        this.where = where;
+    }
+
     @Test
     void whatOneMemberTakesAllHave() throws IOException {
-        try (var ensemble = PaddockEnsemble.start(3)) {
+        try (var ensemble = start(3)) {
             assertThat(ensemble.servers()).hasSize(3).contains(ensemble.leader());
             assertThat(ensemble.connectString().split(",", -1)).hasSize(3);
 
@@ -32,7 +43,7 @@ final class PaddockEnsembleIT {
 
     @Test
     void aLeaderCutOffLosesItsRoleAndComesBack() throws IOException {
-        try (var ensemble = PaddockEnsemble.start(3)) {
+        try (var ensemble = start(3)) {
             PaddockServer before = ensemble.leader();
             ensemble.partition(before);
 
@@ -52,7 +63,7 @@ final class PaddockEnsembleIT {
 
     @Test
     void aLeaderThatStandsStillIsReplaced() throws IOException {
-        try (var ensemble = PaddockEnsemble.start(3)) {
+        try (var ensemble = start(3)) {
             PaddockServer before = ensemble.leader();
             before.pause();
 
@@ -67,7 +78,7 @@ final class PaddockEnsembleIT {
 
     @Test
     void aStoppedMemberCatchesUp() throws IOException {
-        try (var ensemble = PaddockEnsemble.start(3)) {
+        try (var ensemble = start(3)) {
             PaddockServer stopped = ensemble.leader();
             stopped.stop();
             write(ensemble.leader(), "/while-stopped");
@@ -84,14 +95,18 @@ final class PaddockEnsembleIT {
     @Test
     void refusesSizesAndStrangers() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PaddockEnsemble.start(1))
+                .isThrownBy(() -> start(1))
                 .withMessageContaining("2 to 15");
-        try (var ensemble = PaddockEnsemble.start(2);
+        try (var ensemble = start(2);
                 var stranger = PaddockServer.start()) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> ensemble.partition(stranger))
                     .withMessageContaining("is no member");
         }
+    }
+
+    private PaddockEnsemble start(int members) {
+        return PaddockEnsemble.start(members, where.maker());
     }
 
     private static void write(PaddockServer server, String path) throws IOException {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import paddock.wire.protocol.CreateMode;
 import paddock.wire.protocol.Request;
@@ -17,10 +19,19 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 
+/// What a server promises wherever it runs.
+@ParameterizedClass
+@MethodSource("paddock.testkit.Where#possible")
 final class PaddockServerIT {
+    private final Where where;
+
+    PaddockServerIT(Where where) {
+        this.where = where;
+    }
+
     @Test
     void clientsConnectOnceItHasStarted() throws IOException {
-        try (var server = PaddockServer.start();
+        try (var server = start();
                 var client = RawClient.connect(server.port())) {
             assertThat(client.create("/a", CreateMode.PERSISTENT)).isZero();
             assertThat(server.connectString()).isEqualTo("127.0.0.1:" + server.port());
@@ -29,8 +40,8 @@ final class PaddockServerIT {
 
     @Test
     void serversBesideEachOtherShareNothing() throws IOException {
-        try (var one = PaddockServer.start();
-                var other = PaddockServer.start();
+        try (var one = start();
+                var other = start();
                 var ofOne = RawClient.connect(one.port());
                 var ofOther = RawClient.connect(other.port())) {
             ofOne.create("/a", CreateMode.PERSISTENT);
@@ -42,7 +53,7 @@ final class PaddockServerIT {
 
     @Test
     void restartKeepsPortDataAndSessions() throws IOException {
-        try (var server = PaddockServer.start()) {
+        try (var server = start()) {
             int port = server.port();
             try (var client = RawClient.connect(port)) {
                 client.create("/a", CreateMode.PERSISTENT);
@@ -61,7 +72,7 @@ final class PaddockServerIT {
     /// Without care every eighth stop left a connection open that nobody served any more.
     @Test
     void everyStopEndsAllConnections() throws IOException {
-        try (var server = PaddockServer.start()) {
+        try (var server = start()) {
             for (int stop = 0; stop < 100; stop++) {
                 try (var one = RawClient.connect(server.port());
                         var other = RawClient.connect(server.port())) {
@@ -76,7 +87,7 @@ final class PaddockServerIT {
 
     @Test
     void nobodyConnectsWhileItIsStopped() {
-        try (var server = PaddockServer.start()) {
+        try (var server = start()) {
             server.stop();
 
             assertThat(server.isRunning()).isFalse();
@@ -89,7 +100,7 @@ final class PaddockServerIT {
 
     @Test
     void closeRemovesItsDataAndIsForGood() {
-        var server = PaddockServer.start();
+        var server = start();
         Path data = server.dataDir();
         assertThat(data).isDirectory();
 
@@ -105,12 +116,12 @@ final class PaddockServerIT {
 
     @Test
     void aNamedFolderStaysAndIsTakenUpAgain(@TempDir Path folder) throws IOException {
-        try (var server = PaddockServer.builder().dataDir(folder).start();
+        try (var server = builder().dataDir(folder).start();
                 var client = RawClient.connect(server.port())) {
             client.create("/a", CreateMode.PERSISTENT);
         }
 
-        try (var server = PaddockServer.builder().dataDir(folder).start();
+        try (var server = builder().dataDir(folder).start();
                 var client = RawClient.connect(server.port())) {
             assertThat(client.exists("/a")).isTrue();
         }
@@ -118,16 +129,16 @@ final class PaddockServerIT {
 
     @Test
     void aWrongValueIsRefusedByItsName() {
-        assertThatThrownBy(() -> PaddockServer.builder().config("tickTime", "soon").start())
+        assertThatThrownBy(() -> builder().config("tickTime", "soon").start())
                 .hasMessageContaining("tickTime");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PaddockServer.builder().port(65_536))
+                .isThrownBy(() -> builder().port(65_536))
                 .withMessageContaining("65536");
     }
 
     @Test
     void droppedClientsGetTheirSessionsBack() throws IOException {
-        try (var server = PaddockServer.start();
+        try (var server = start();
                 var one = RawClient.connect(server.port());
                 var other = RawClient.connect(server.port())) {
             one.create("/e", CreateMode.EPHEMERAL);
@@ -144,7 +155,7 @@ final class PaddockServerIT {
 
     @Test
     void anExpiredSessionIsGoneWithItsEphemerals() throws IOException {
-        try (var server = PaddockServer.start();
+        try (var server = start();
                 var client = RawClient.connect(server.port());
                 var other = RawClient.connect(server.port())) {
             client.create("/e", CreateMode.EPHEMERAL);
@@ -163,7 +174,7 @@ final class PaddockServerIT {
 
     @Test
     void aPausedServerAnswersWhenItGoesOn() throws IOException {
-        try (var server = PaddockServer.start();
+        try (var server = start();
                 var client = RawClient.connect(server.port())) {
             server.pause();
             client.ask(new Request.GetData("/", false));
@@ -180,7 +191,7 @@ final class PaddockServerIT {
 
     @Test
     void aPausedServerCanBeStopped() {
-        try (var server = PaddockServer.start()) {
+        try (var server = start()) {
             server.pause();
             server.stop();
 
@@ -190,7 +201,7 @@ final class PaddockServerIT {
 
     @Test
     void whoIsConnectedStaysWhileOthersAreRefused() throws IOException {
-        try (var server = PaddockServer.start();
+        try (var server = start();
                 var client = RawClient.connect(server.port())) {
             server.refuseConnections();
             server.refuseConnections();
@@ -203,6 +214,14 @@ final class PaddockServerIT {
                 assertThat(late.exists("/")).isTrue();
             }
         }
+    }
+
+    private PaddockServer.Builder builder() {
+        return PaddockServer.builder().hosts(where.maker());
+    }
+
+    private PaddockServer start() {
+        return builder().start();
     }
 
     private static void assertRefused(PaddockServer server) {
