@@ -99,11 +99,12 @@ final class ChildJvmIT {
 
     /// However the tests' JVM ends, nothing of it stays behind.
     @Test
-    void endsWhenTheJvmOfTheTestsIsKilled() throws Exception {
+    void endsWhenTheJvmOfTheTestsIsKilled(@TempDir Path left) throws Exception {
         Process tests =
                 new ProcessBuilder(
                                 JavaHome.program(Path.of(System.getProperty("java.home")))
                                         .toString(),
+                                "-Djava.io.tmpdir=" + left,
                                 "-cp",
                                 String.join(
                                         File.pathSeparator,
@@ -129,7 +130,7 @@ final class ChildJvmIT {
 
             child.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } finally {
-            tests.destroyForcibly();
+            tests.destroyForcibly().waitFor();
         }
     }
 
