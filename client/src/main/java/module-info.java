@@ -1,0 +1,16 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Sessions with an ensemble, and what programs want from them.
+@NullMarked
+module paddock.client {
+    requires io.netty.buffer;
+    requires io.netty.common;
+    requires io.netty.handler;
+    requires io.netty.transport;
+    requires org.slf4j;
+    requires static org.jspecify;
+    // Requests and answers of a session are the records of the wire.
+    requires transitive paddock.wire;
+
+    exports paddock.client.session;
+}

@@ -1,0 +1,143 @@
+package paddock.client.session;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/// Servers in random order, so that the clients of an ensemble spread over it. Names are resolved
+/// each time, since addresses behind a name come and go. Safe for use by several threads.
+public final class ServerList implements ServerSource {
+    /// Finds the addresses of a host.
+    @FunctionalInterface
+    interface Resolver {
+        InetAddress[] resolve(String host) throws UnknownHostException;
+    }
+
+    private final Random random;
+    private final Resolver resolver;
+
+    /// All guarded by this.
+    private List<HostPort> order;
+
+    private int nextIndex;
+    private int triedSinceSuccess;
+
+    /// Those servers, in random order.
+    ///
+    /// @throws IllegalArgumentException when there is none
+    public ServerList(List<HostPort> servers) {
+        this(servers, new Random(), InetAddress::getAllByName);
+    }
+
+    ServerList(List<HostPort> servers, Random random, Resolver resolver) {
+        this.random = random;
+        this.resolver = resolver;
+        this.order = shuffled(requireSome(servers));
+    }
+
+    @Override
+    public Candidate next() throws IOException {
+        HostPort server;
+        boolean startsRound;
+        synchronized (this) {
+            startsRound = triedSinceSuccess > 0 && triedSinceSuccess % order.size() == 0;
+            triedSinceSuccess++;
+            nextIndex %= order.size();
+            server = order.get(nextIndex++);
+        }
+        InetAddress[] addresses = resolver.resolve(server.host());
+        int chosen;
+        synchronized (this) {
+            chosen = random.nextInt(addresses.length);
+        }
+        return new Candidate(
+                new InetSocketAddress(named(server.host(), addresses[chosen]), server.port()),
+                startsRound);
+    }
+
+    /// The address with the name it was asked for by, which certificates are compared with, and
+    /// without a query for it.
+    private static InetAddress named(String host, InetAddress address) throws UnknownHostException {
+        return InetAddress.getByAddress(host, address.getAddress());
+    }
+
+    @Override
+    public synchronized int size() {
+        return order.size();
+    }
+
+    @Override
+    public synchronized void connected() {
+        triedSinceSuccess = 0;
+    }
+
+    /// The servers, in the order in which they are tried.
+    public synchronized List<HostPort> servers() {
+        return order;
+    }
+
+    /// Takes another list in place of the present one, and says whether a session that is connected
+    /// to `current` has to move.
+    ///
+    /// It must where its server is not on the list any more. Else it is drawn by lot, so that all
+    /// clients of the ensemble together end up evenly spread: where the list grew, just enough of
+    /// them move to the servers that are new.
+    ///
+    /// @param current host and port of the server the session is connected to, as on the old list
+    /// @throws IllegalArgumentException when there is no server on it
+    public synchronized boolean update(List<HostPort> servers, HostPort current) {
+        List<HostPort> before = order;
+        List<HostPort> added = new ArrayList<>(requireSome(servers));
+        added.removeAll(before);
+        List<HostPort> kept = new ArrayList<>(servers);
+        kept.retainAll(before);
+        boolean stays = servers.contains(current);
+        boolean moves =
+                !stays
+                        || (servers.size() > before.size()
+                                && random.nextInt(servers.size()) >= before.size());
+        boolean toAdded = stays || random.nextDouble() < shareOfAdded(before, servers, added, kept);
+        List<HostPort> first = shuffled(toAdded ? added : kept);
+        first.addAll(shuffled(toAdded ? kept : added));
+        order = List.copyOf(first);
+        nextIndex = 0;
+        triedSinceSuccess = 0;
+        return moves;
+    }
+
+    /// How many of those whose server is gone have to go to the servers that are new.
+    private static double shareOfAdded(
+            List<HostPort> before,
+            List<HostPort> after,
+            List<HostPort> added,
+            List<HostPort> kept) {
+        if (after.size() >= before.size()) {
+            return 1;
+        }
+        double gone = (double) (before.size() - kept.size()) / before.size();
+        return (double) added.size() / after.size() / gone;
+    }
+
+    private List<HostPort> shuffled(List<HostPort> servers) {
+        List<HostPort> copy = new ArrayList<>(servers);
+        Collections.shuffle(copy, random);
+        return copy;
+    }
+
+    private static List<HostPort> requireSome(List<HostPort> servers) {
+        if (servers.isEmpty()) {
+            throw new IllegalArgumentException("a list without servers");
+        }
+        return servers.stream().distinct().toList();
+    }
+
+    @Override
+    public String toString() {
+        return servers().toString();
+    }
+}

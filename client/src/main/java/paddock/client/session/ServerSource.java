@@ -1,0 +1,27 @@
+package paddock.client.session;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/// Says which server to try next. Used by one thread at a time, which may block.
+///
+/// [ServerList] is the usual one.
+public interface ServerSource {
+    /// The next server to try.
+    ///
+    /// @throws IOException when it has no address at present; the one after it is asked for next
+    Candidate next() throws IOException;
+
+    /// How many there are, at least 1: the session's patience is divided by it.
+    int size();
+
+    /// The session is established with the server that was named last.
+    void connected();
+
+    /// A server to try.
+    ///
+    /// @param address resolved
+    /// @param startsRound whether all have been tried since the last success, so that a pause is
+    ///   due
+    record Candidate(InetSocketAddress address, boolean startsRound) {}
+}
