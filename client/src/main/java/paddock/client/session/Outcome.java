@@ -17,7 +17,7 @@ public interface Outcome {
     ///
     /// @param xid the number the request had on the wire, or 0 when it was never sent
     /// @param zxid the server's zxid with the answer; -1 without one
-    /// @param error 0 or a code, see [paddock.wire.protocol.ErrorCode]
+    /// @param error 0 or a code, see [paddock.wire.protocol.ErrorCode] and above
     /// @param response what the operation answers with, where it succeeded and has any
     void done(int xid, long zxid, int error, @Nullable Response response);
 

@@ -25,7 +25,6 @@ public final class ServerList implements ServerSource {
     private List<HostPort> order;
 
     private int nextIndex;
-    private int triedSinceSuccess;
 
     /// Those servers, in random order.
     ///
@@ -41,12 +40,9 @@ public final class ServerList implements ServerSource {
     }
 
     @Override
-    public Candidate next() throws IOException {
+    public InetSocketAddress next() throws IOException {
         HostPort server;
-        boolean startsRound;
         synchronized (this) {
-            startsRound = triedSinceSuccess > 0 && triedSinceSuccess % order.size() == 0;
-            triedSinceSuccess++;
             nextIndex %= order.size();
             server = order.get(nextIndex++);
         }
@@ -55,9 +51,7 @@ public final class ServerList implements ServerSource {
         synchronized (this) {
             chosen = random.nextInt(addresses.length);
         }
-        return new Candidate(
-                new InetSocketAddress(named(server.host(), addresses[chosen]), server.port()),
-                startsRound);
+        return new InetSocketAddress(named(server.host(), addresses[chosen]), server.port());
     }
 
     /// The address with the name it was asked for by, which certificates are compared with, and
@@ -72,8 +66,8 @@ public final class ServerList implements ServerSource {
     }
 
     @Override
-    public synchronized void connected() {
-        triedSinceSuccess = 0;
+    public void connected() {
+        // Whoever is asked next is the next in the order, whatever became of the one before.
     }
 
     /// The servers, in the order in which they are tried.
@@ -106,7 +100,6 @@ public final class ServerList implements ServerSource {
         first.addAll(shuffled(toAdded ? kept : added));
         order = List.copyOf(first);
         nextIndex = 0;
-        triedSinceSuccess = 0;
         return moves;
     }
 

@@ -57,6 +57,11 @@ public final class SessionSettings {
         return from.maxReplyBytes;
     }
 
+    /// 0 for any length.
+    public int maxRequestBytes() {
+        return from.maxRequestBytes;
+    }
+
     /// 0 for any number.
     public int maxOutstanding() {
         return from.maxOutstanding;
@@ -119,6 +124,7 @@ public final class SessionSettings {
         private int sessionTimeoutMillis = 30_000;
         private int requestTimeoutMillis;
         private int maxReplyBytes = 0xfffff;
+        private int maxRequestBytes;
         private int maxOutstanding;
         private boolean readOnlyAllowed;
         private boolean keepsUnsent;
@@ -142,6 +148,7 @@ public final class SessionSettings {
             copy.sessionTimeoutMillis = sessionTimeoutMillis;
             copy.requestTimeoutMillis = requestTimeoutMillis;
             copy.maxReplyBytes = maxReplyBytes;
+            copy.maxRequestBytes = maxRequestBytes;
             copy.maxOutstanding = maxOutstanding;
             copy.readOnlyAllowed = readOnlyAllowed;
             copy.keepsUnsent = keepsUnsent;
@@ -197,7 +204,7 @@ public final class SessionSettings {
         }
 
         /// The longest answer that is read, by default 1048575 bytes. The request of a longer one
-        /// fails with -7, and the session goes on.
+        /// fails with [Outcome#REPLY_TOO_LONG], and the session goes on.
         ///
         /// @throws IllegalArgumentException unless it is 1024 or more
         public Builder maxReplyBytes(int bytes) {
@@ -206,6 +213,19 @@ public final class SessionSettings {
                         "answers of " + bytes + " bytes at most; it takes 1024 or more");
             }
             maxReplyBytes = bytes;
+            return this;
+        }
+
+        /// The longest request that is sent, by default any. Servers close the connection of a
+        /// longer one than they take, usually 1048575 bytes, and everything under way fails with
+        /// it; within a bound only that request fails, with [Outcome#REQUEST_TOO_LONG].
+        ///
+        /// @throws IllegalArgumentException when it is negative
+        public Builder maxRequestBytes(int bytes) {
+            if (bytes < 0) {
+                throw new IllegalArgumentException("requests of " + bytes + " bytes at most");
+            }
+            maxRequestBytes = bytes;
             return this;
         }
 
