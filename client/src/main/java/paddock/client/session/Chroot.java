@@ -41,8 +41,8 @@ final class Chroot {
         }
     }
 
-    boolean isNone() {
-        return root.isEmpty();
+    int length() {
+        return root.length();
     }
 
     /// The server's name of a path.

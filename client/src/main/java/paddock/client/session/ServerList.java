@@ -1,5 +1,7 @@
 package paddock.client.session;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -72,7 +74,7 @@ public final class ServerList implements ServerSource {
 
     /// The servers, in the order in which they are tried.
     public synchronized List<HostPort> servers() {
-        return order;
+        return List.copyOf(order);
     }
 
     /// Takes another list in place of the present one, and says whether a session that is connected
@@ -82,25 +84,30 @@ public final class ServerList implements ServerSource {
     /// clients of the ensemble together end up evenly spread: where the list grew, just enough of
     /// them move to the servers that are new.
     ///
-    /// @param current host and port of the server the session is connected to, as on the old list
+    /// @param current host and port of the server the session is connected to, as on the old list;
+    ///   null for none
     /// @throws IllegalArgumentException when there is no server on it
-    public synchronized boolean update(List<HostPort> servers, HostPort current) {
+    public synchronized boolean update(List<HostPort> servers, @Nullable HostPort current) {
         List<HostPort> before = order;
-        List<HostPort> added = new ArrayList<>(requireSome(servers));
+        List<HostPort> after = requireSome(servers);
+        List<HostPort> added = new ArrayList<>(after);
         added.removeAll(before);
-        List<HostPort> kept = new ArrayList<>(servers);
+        List<HostPort> kept = new ArrayList<>(after);
         kept.retainAll(before);
-        boolean stays = servers.contains(current);
-        boolean moves =
-                !stays
-                        || (servers.size() > before.size()
-                                && random.nextInt(servers.size()) >= before.size());
-        boolean toAdded = stays || random.nextDouble() < shareOfAdded(before, servers, added, kept);
-        List<HostPort> first = shuffled(toAdded ? added : kept);
-        first.addAll(shuffled(toAdded ? kept : added));
-        order = List.copyOf(first);
+        boolean gone = current != null && !after.contains(current);
+        // Of those who could stay, so many go that each server keeps its share of all.
+        boolean drawn =
+                after.size() > before.size() && random.nextInt(after.size()) >= before.size();
         nextIndex = 0;
-        return moves;
+        if (current == null || !gone && !drawn) {
+            order = shuffled(after);
+            return false;
+        }
+        boolean toAdded = !gone || random.nextDouble() < shareOfAdded(before, after, added, kept);
+        List<HostPort> all = shuffled(toAdded ? added : kept);
+        all.addAll(shuffled(toAdded ? kept : added));
+        order = all;
+        return true;
     }
 
     /// How many of those whose server is gone have to go to the servers that are new.

@@ -204,7 +204,7 @@ public final class SessionSettings {
         }
 
         /// The longest answer that is read, by default 1048575 bytes. The request of a longer one
-        /// fails with [Outcome#REPLY_TOO_LONG], and the session goes on.
+        /// fails with `Outcome.REPLY_TOO_LONG`, and the session goes on.
         ///
         /// @throws IllegalArgumentException unless it is 1024 or more
         public Builder maxReplyBytes(int bytes) {
@@ -218,7 +218,7 @@ public final class SessionSettings {
 
         /// The longest request that is sent, by default any. Servers close the connection of a
         /// longer one than they take, usually 1048575 bytes, and everything under way fails with
-        /// it; within a bound only that request fails, with [Outcome#REQUEST_TOO_LONG].
+        /// it; within a bound only that request fails, with `Outcome.REQUEST_TOO_LONG`.
         ///
         /// @throws IllegalArgumentException when it is negative
         public Builder maxRequestBytes(int bytes) {

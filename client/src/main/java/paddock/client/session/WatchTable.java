@@ -115,7 +115,8 @@ public final class WatchTable {
     }
 
     private void take(WatchKind kind, String path, Set<Object> into) {
-        Set<Object> found = table(kind).remove(path);
+        Map<String, Set<Object>> table = tables.get(kind);
+        Set<Object> found = table == null ? null : table.remove(path);
         if (found != null) {
             into.addAll(found);
         }
@@ -141,14 +142,14 @@ public final class WatchTable {
     }
 
     /// What has to be said to a server that does not know the watches, cut into pieces whose paths
-    /// take about `maxPathBytes` at most.
-    synchronized List<Piece> pieces(int maxPathBytes) {
+    /// take about `maxPathBytes` at most, each with `more` bytes before it.
+    synchronized List<Piece> pieces(int maxPathBytes, int more) {
         List<Piece> pieces = new ArrayList<>();
         Piece piece = new Piece();
         int bytes = 0;
         for (var table : tables.entrySet()) {
             for (String path : table.getValue().keySet()) {
-                int length = 4 + path.length();
+                int length = 4 + more + path.length();
                 if (bytes > 0 && bytes + length > maxPathBytes) {
                     pieces.add(piece);
                     piece = new Piece();
