@@ -13,5 +13,6 @@ module paddock.client {
     // Requests and answers of a session are the records of the wire.
     requires transitive paddock.wire;
 
+    exports paddock.client;
     exports paddock.client.session;
 }

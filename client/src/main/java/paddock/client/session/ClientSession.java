@@ -113,6 +113,14 @@ public final class ClientSession {
         return host.watches();
     }
 
+    /// Takes a watcher out of the table, here only and without an event. The server goes on sending
+    /// events, for the other watchers of the path.
+    ///
+    /// @return whether it was there
+    public boolean forget(WatchKind kind, String path, Object watcher) {
+        return !host.watches().remove(kind, path, watcher).isEmpty();
+    }
+
     @Override
     public String toString() {
         return host.toString();

@@ -81,11 +81,16 @@ final class SessionHost implements Effects {
 
     void submit(Request request, @Nullable WatchChange watch, Outcome outcome) {
         Pending pending = new Pending(request, watch, outcome);
-        if (places != null) {
+        if (places != null && !isOfWatches(request)) {
             places.acquireUninterruptibly();
             pending.takesPlace = true;
         }
         push(pending);
+    }
+
+    /// These are few, and whoever sends them may hold a lock.
+    private static boolean isOfWatches(Request request) {
+        return request instanceof Request.AddWatch || request instanceof Request.Watches;
     }
 
     void addAuth(String scheme, byte[] auth, @Nullable Outcome outcome) {

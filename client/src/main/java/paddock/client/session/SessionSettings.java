@@ -229,8 +229,8 @@ public final class SessionSettings {
             return this;
         }
 
-        /// How many requests may be under way; whoever submits one more waits. 0, the default, is
-        /// any number.
+        /// How many requests may be under way; whoever submits one more waits, except to begin or
+        /// end a persistent watch. 0, the default, is any number.
         ///
         /// @throws IllegalArgumentException when it is negative
         public Builder maxOutstanding(int requests) {

@@ -1,0 +1,327 @@
+package paddock.client;
+
+import org.jspecify.annotations.Nullable;
+
+import paddock.client.session.Outcome;
+import paddock.wire.protocol.ErrorCode;
+
+/// An operation failed. Each reason has a class of its own, among those below.
+public class ClientException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final int code;
+    private final String operation;
+    private final @Nullable String path;
+    private final boolean mayHaveHappened;
+
+    /// @param what what went wrong, to be read behind the operation and the path
+    ClientException(Failure failure, String what) {
+        super(failure.describe() + ": " + what);
+        code = failure.code;
+        operation = failure.operation;
+        path = failure.path;
+        mayHaveHappened = failure.mayHaveHappened;
+    }
+
+    /// The number of the error: one of [ErrorCode], or one of [Outcome]'s.
+    public int code() {
+        return code;
+    }
+
+    /// The operation, by the name of the method.
+    public String operation() {
+        return operation;
+    }
+
+    /// The znode it was about; null where it was about none.
+    public @Nullable String path() {
+        return path;
+    }
+
+    /// Whether the operation is an update that may have been carried out all the same.
+    public boolean mayHaveHappened() {
+        return mayHaveHappened;
+    }
+
+    /// The same, thrown where the caller stands.
+    ClientException here() {
+        ClientException here = of(new Failure(code, operation, path, mayHaveHappened), this);
+        here.initCause(this);
+        return here;
+    }
+
+    /// What there is to say of a failure.
+    record Failure(int code, String operation, @Nullable String path, boolean mayHaveHappened) {
+        String describe() {
+            return path == null ? operation : operation + " " + path;
+        }
+    }
+
+    /// The exception of a code.
+    static ClientException of(Failure failure) {
+        return of(failure, null);
+    }
+
+    private static ClientException of(Failure failure, @Nullable ClientException like) {
+        if (like instanceof SessionClosed) {
+            return new SessionClosed(failure);
+        }
+        return switch (failure.code) {
+            case -4 -> new ConnectionLost(failure);
+            case -8 -> new BadArguments(failure);
+            case -6 -> new Unimplemented(failure);
+            case -13, -14, -123 -> new ReconfigRefused(failure);
+            case -101 -> new NoNode(failure);
+            case -102 -> new NoAuth(failure);
+            case -103 -> new BadVersion(failure);
+            case -108 -> new NoChildrenForEphemerals(failure);
+            case -110 -> new NodeExists(failure);
+            case -111 -> new NotEmpty(failure);
+            case -112 -> new SessionExpired(failure);
+            case -114 -> new InvalidAcl(failure);
+            case -115, -124 -> new AuthFailed(failure);
+            case -119 -> new ServerReadOnly(failure);
+            case -120 -> new EphemeralOnLocalSession(failure);
+            case -121 -> new NoWatcher(failure);
+            case -122 -> new TimedOut(failure);
+            case -125 -> new QuotaExceeded(failure);
+            case -127 -> new Throttled(failure);
+            case Outcome.REPLY_TOO_LONG -> new ReplyTooLong(failure);
+            case Outcome.REQUEST_TOO_LONG -> new RequestTooLong(failure);
+            default -> new ServerError(failure);
+        };
+    }
+
+    private static String uncertain(Failure failure) {
+        return failure.mayHaveHappened ? "; whether it was carried out is not known" : "";
+    }
+
+    /// There is no such znode, or no parent for a new one.
+    public static final class NoNode extends ClientException {
+        private static final long serialVersionUID = 1;
+
+        NoNode(Failure failure) {
+            super(
+                    failure,
+                    failure.operation.startsWith("create")
+                            ? "its parent does not exist"
+                            : "no such znode");
+        }
+    }
+
+    /// There is such a znode already.
+    public static final class NodeExists extends ClientException {
+        private static final long serialVersionUID = 1;
+
+        NodeExists(Failure failure) {
+            super(failure, "the znode exists already");
+        }
+    }
+
+    /// The znode has another version than the update is meant for.
+    public static final class BadVersion extends ClientException {
+        private static final long serialVersionUID = 1;
+
+        BadVersion(Failure failure) {
+            super(failure, "the znode has another version");
+        }
+    }
+
+    /// A znode with children cannot be deleted.
+    public static final class NotEmpty extends ClientException {
+        private static final long serialVersionUID = 1;
+
+        NotEmpty(Failure failure) {
+            super(failure, "the znode has children");
+        }
+    }
+
+    /// The identities of the session do not suffice.
+    public static final class NoAuth extends ClientException {
+        private static final long serialVersionUID = 1;
+
+        NoAuth(Failure failure) {
+            super(failure, "the access control list does not permit it");
+        }
+    }
+
+    /// Ephemeral znodes have no children.
+    public static final class NoChildrenForEphemerals extends ClientException {
+        private static final long serialVersionUID = 1;
+
+        NoChildrenForEphemerals(Failure failure) {
+            super(failure, "the parent is ephemeral, and cannot have children");
+        }
+    }
+
+    /// The access control list is none a server accepts.
+    public static final class InvalidAcl extends ClientException {
+        private static final long serialVersionUID = 1;
+
+        InvalidAcl(Failure failure) {
+            super(failure, "the access control list is not valid");
+        }
+    }
+
+    /// The server does not accept what it was given.
+    public static final class BadArguments extends ClientException {
+        private static final long serialVersionUID = 1;
+
+        BadArguments(Failure failure) {
+            super(failure, "the server refuses the arguments");
+        }
+    }
+
+    /// The server does not know the operation, or it is switched off.
+    public static final class Unimplemented extends ClientException {
+        private static final long serialVersionUID = 1;
+
+        Unimplemented(Failure failure) {
+            super(failure, "the server does not offer the operation");
+        }
+    }
+
+    /// The membership cannot be changed, or not now.
+    public static final class ReconfigRefused extends ClientException {
+        private static final long serialVersionUID = 1;
+
+        ReconfigRefused(Failure failure) {
+            super(
+                    failure,
+                    failure.code == ErrorCode.RECONFIG_DISABLED.code()
+                            ? "servers do not accept changes of the membership"
+                            : failure.code == ErrorCode.RECONFIG_IN_PROGRESS.code()
+                                    ? "another change of the membership is under way"
+                                    : "no quorum of the new members is up to date");
+        }
+    }
+
+    /// The server has no quorum, and only answers queries.
+    public static final class ServerReadOnly extends ClientException {
+        private static final long serialVersionUID = 1;
+
+        ServerReadOnly(Failure failure) {
+            super(failure, "the server has no quorum and only answers queries");
+        }
+    }
+
+    /// Local sessions have no ephemeral znodes.
+    public static final class EphemeralOnLocalSession extends ClientException {
+        private static final long serialVersionUID = 1;
+
+        EphemeralOnLocalSession(Failure failure) {
+            super(failure, "a local session cannot have ephemeral znodes");
+        }
+    }
+
+    /// The session does not watch that.
+    public static final class NoWatcher extends ClientException {
+        private static final long serialVersionUID = 1;
+
+        NoWatcher(Failure failure) {
+            super(failure, "the session has no such watch");
+        }
+    }
+
+    /// A quota of the subtree would be exceeded.
+    public static final class QuotaExceeded extends ClientException {
+        private static final long serialVersionUID = 1;
+
+        QuotaExceeded(Failure failure) {
+            super(failure, "a quota of the subtree would be exceeded");
+        }
+    }
+
+    /// The server has too much to do, and has not carried it out.
+    public static final class Throttled extends ClientException {
+        private static final long serialVersionUID = 1;
+
+        Throttled(Failure failure) {
+            super(failure, "the server has too much to do");
+        }
+    }
+
+    /// The connection broke before the answer came, or there was none.
+    public static final class ConnectionLost extends ClientException {
+        private static final long serialVersionUID = 1;
+
+        ConnectionLost(Failure failure) {
+            super(failure, "the connection was lost" + uncertain(failure));
+        }
+    }
+
+    /// No answer came in time.
+    public static final class TimedOut extends ClientException {
+        private static final long serialVersionUID = 1;
+
+        TimedOut(Failure failure) {
+            super(failure, "no answer came in time" + uncertain(failure));
+        }
+    }
+
+    /// The ensemble has ended the session; its ephemeral znodes are gone.
+    public static final class SessionExpired extends ClientException {
+        private static final long serialVersionUID = 1;
+
+        SessionExpired(Failure failure) {
+            super(failure, "the session has expired" + uncertain(failure));
+        }
+    }
+
+    /// The program has closed the client.
+    public static final class SessionClosed extends ClientException {
+        private static final long serialVersionUID = 1;
+
+        SessionClosed(Failure failure) {
+            super(failure, "the client is closed" + uncertain(failure));
+        }
+    }
+
+    /// The credentials of the session were refused.
+    public static final class AuthFailed extends ClientException {
+        private static final long serialVersionUID = 1;
+
+        AuthFailed(Failure failure) {
+            super(failure, "the credentials of the session were refused" + uncertain(failure));
+        }
+    }
+
+    /// The answer was longer than the client reads. An update has been carried out.
+    public static final class ReplyTooLong extends ClientException {
+        private static final long serialVersionUID = 1;
+
+        ReplyTooLong(Failure failure) {
+            super(
+                    failure,
+                    "the answer is longer than maxReplyBytes, which can be raised; servers of this"
+                            + " protocol cannot give it in parts");
+        }
+    }
+
+    /// The request is longer than servers take, and was not sent.
+    public static final class RequestTooLong extends ClientException {
+        private static final long serialVersionUID = 1;
+
+        RequestTooLong(Failure failure) {
+            super(failure, "the request is longer than maxRequestBytes, and was not sent");
+        }
+    }
+
+    /// Something else went wrong on the server, see [#code].
+    public static final class ServerError extends ClientException {
+        private static final long serialVersionUID = 1;
+
+        ServerError(Failure failure) {
+            super(failure, "the server failed with error " + failure.code);
+        }
+    }
+
+    /// The thread was interrupted while it waited; it is still marked so.
+    public static final class Interrupted extends ClientException {
+        private static final long serialVersionUID = 1;
+
+        Interrupted(Failure failure) {
+            super(failure, "the thread was interrupted" + uncertain(failure));
+        }
+    }
+}
