@@ -8,6 +8,8 @@ module paddock.client {
     requires io.netty.common;
     requires io.netty.handler;
     requires io.netty.transport;
+    // Mechanisms of the platform can be brought along.
+    requires transitive java.security.sasl;
     requires org.slf4j;
     requires static org.jspecify;
     // Requests and answers of a session are the records of the wire.
