@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -61,7 +62,10 @@ final class Watches implements SessionListener {
         }
         call.whenComplete(
                 (done, failure) -> {
-                    if (failure != null) {
+                    if (failure instanceof CancellationException) {
+                        // Nobody waits for it any more, but the server may come to know it.
+                        watch.close();
+                    } else if (failure != null) {
                         synchronized (open) {
                             leave(watch);
                         }

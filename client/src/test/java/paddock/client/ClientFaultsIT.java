@@ -195,6 +195,25 @@ final class ClientFaultsIT {
     }
 
     @Test
+    void aWatchNobodyWaitsForTellsNothing() {
+        try (var server = PaddockServer.start();
+                var client = Client.connect(server.connectString())) {
+            List<WatchEvent> told = new CopyOnWriteArrayList<>();
+            List<WatchEvent> others = new CopyOnWriteArrayList<>();
+            server.pause();
+            CompletableFuture<Watch> watch = client.async().watch("/a", told::add);
+            watch.cancel(false);
+            server.resume();
+            client.watch("/a", others::add);
+            client.create("/a", NO_BYTES);
+            Awaitility.await().until(() -> others.size() == 1);
+
+            assertThat(told).isEmpty();
+            assertThat(client.async().session().watches().all()).hasSize(1);
+        }
+    }
+
+    @Test
     void aBoundOfRequestsUnderWayMakesTheNextOneWait() throws InterruptedException {
         try (var server = PaddockServer.start();
                 var client = Client.builder(server.connectString()).maxOutstanding(3).connect()) {

@@ -1,7 +1,6 @@
 package paddock.client.session;
 
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +16,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
@@ -36,17 +33,9 @@ final class SessionHost implements Effects {
     private final SessionMachine machine;
     private final Deliveries deliveries;
     private final Runnable drain = this::drain;
-    private final Runnable tick = this::tick;
 
-    /// Whether anybody wants to know when requests were submitted.
-    private final boolean stamps;
-
-    /// Places for requests under way; null for any number. Any thread.
-    private final @Nullable Semaphore places;
-
-    /// What was submitted and not yet taken up by the loop, newest first. Whoever finds it empty
-    /// wakes the loop. Any thread.
-    private final AtomicReference<@Nullable Pending> submitted = new AtomicReference<>();
+    private final Submissions submissions;
+    private final Alarm alarm = new Alarm(loop, this::tick);
 
     /// What is going on at present; whatever belongs to an older attempt is of no interest.
     private @Nullable Attempt attempt;
@@ -58,9 +47,6 @@ final class SessionHost implements Effects {
 
     private volatile long lastZxid;
 
-    private @Nullable ScheduledFuture<?> alarm;
-    private long alarmNanos;
-
     /// Which search for a server is the one whose result counts.
     private int search;
 
@@ -69,8 +55,7 @@ final class SessionHost implements Effects {
         Executor executor = settings.deliveries();
         deliveries = new Deliveries(executor == null ? SharedThreads.deliveries() : executor);
         machine = new SessionMachine(settings, listener, watches, this);
-        stamps = settings.requestTimeoutMillis() > 0 || settings.metrics() != null;
-        places = settings.maxOutstanding() > 0 ? new Semaphore(settings.maxOutstanding()) : null;
+        submissions = new Submissions(settings);
     }
 
     // ---- any thread ----
@@ -81,16 +66,11 @@ final class SessionHost implements Effects {
 
     void submit(Request request, @Nullable WatchChange watch, Outcome outcome) {
         Pending pending = new Pending(request, watch, outcome);
-        if (places != null && !isOfWatches(request)) {
-            places.acquireUninterruptibly();
-            pending.takesPlace = true;
+        // The loop cannot wait for itself.
+        if (!loop.inEventLoop()) {
+            submissions.takePlace(pending);
         }
         push(pending);
-    }
-
-    /// These are few, and whoever sends them may hold a lock.
-    private static boolean isOfWatches(Request request) {
-        return request instanceof Request.AddWatch || request instanceof Request.Watches;
     }
 
     void addAuth(String scheme, byte[] auth, @Nullable Outcome outcome) {
@@ -106,15 +86,7 @@ final class SessionHost implements Effects {
     }
 
     private void push(Pending pending) {
-        if (stamps) {
-            pending.submittedNanos = System.nanoTime();
-        }
-        Pending before;
-        do {
-            before = submitted.get();
-            pending.next = before;
-        } while (!submitted.compareAndSet(before, pending));
-        if (before == null) {
+        if (submissions.push(pending)) {
             loop.execute(drain);
         }
     }
@@ -145,15 +117,15 @@ final class SessionHost implements Effects {
     }
 
     long sessionId() {
-        return machine.sessionId();
+        return machine.identity().id();
     }
 
     byte[] password() {
-        return machine.password();
+        return machine.identity().password();
     }
 
     int negotiatedTimeoutMillis() {
-        return machine.negotiatedTimeoutMillis();
+        return machine.identity().timeoutMillis();
     }
 
     SessionState state() {
@@ -182,26 +154,12 @@ final class SessionHost implements Effects {
 
     private void drain() {
         long now = System.nanoTime();
-        Pending oldest = null;
-        Pending newest = submitted.getAndSet(null);
-        while (newest != null) {
-            Pending before = (Pending) newest.next;
-            newest.next = oldest;
-            oldest = newest;
-            newest = before;
-        }
-        while (oldest != null) {
-            Pending after = (Pending) oldest.next;
-            oldest.next = null;
-            machine.submitted(oldest, now);
-            oldest = after;
-        }
+        submissions.drain(each -> machine.submitted(each, now));
         machine.pump(now);
         settle();
     }
 
     private void tick() {
-        alarm = null;
         happened(() -> machine.tick(System.nanoTime()));
     }
 
@@ -421,23 +379,12 @@ final class SessionHost implements Effects {
 
     @Override
     public void placeFreed() {
-        if (places != null) {
-            places.release();
-        }
+        submissions.placeFreed();
     }
 
     @Override
     public void wakeBy(long nanos) {
-        ScheduledFuture<?> set = alarm;
-        if (set != null) {
-            if (alarmNanos - nanos <= 0) {
-                return;
-            }
-            set.cancel(false);
-        }
-        alarmNanos = nanos;
-        long delay = Math.max(nanos - System.nanoTime(), 0);
-        alarm = loop.schedule(tick, delay, TimeUnit.NANOSECONDS);
+        alarm.wakeBy(nanos);
     }
 
     @Override

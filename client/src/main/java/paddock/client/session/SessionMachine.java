@@ -5,9 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import paddock.wire.jute.JuteReader;
-import paddock.wire.jute.JuteWriter;
 import paddock.wire.jute.MalformedRecordException;
-import paddock.wire.protocol.ConnectRequest;
 import paddock.wire.protocol.ConnectResponse;
 import paddock.wire.protocol.ErrorCode;
 import paddock.wire.protocol.ReplyHeader;
@@ -17,8 +15,6 @@ import paddock.wire.protocol.WatcherEvent;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /// What a session does, whatever happens to it: events come in as calls, one at a time and each
 /// with the time, and what is to be done goes out through [Effects].
@@ -31,56 +27,24 @@ final class SessionMachine {
     /// What the SASL packets are numbered with.
     private static final int SASL_XID = 0;
 
-    private enum Phase {
-        /// Waits for the name of a server.
-        FINDING,
-        /// Waits for a connection.
-        CONNECTING,
-        /// Waits for the answer to what it asked for: a session.
-        OPENING,
-        /// Has the session, and proves who it is.
-        AUTHENTICATING,
-        /// Requests are sent.
-        SERVED,
-        /// Nothing happens any more.
-        ENDED
-    }
-
     private final SessionSettings settings;
-    private final SessionListener listener;
     private final WatchTable watches;
     private final Effects effects;
     private final Chroot chroot;
+    private final Events events;
+    private final Identity identity;
     private final Traffic traffic;
     private final Timing timing;
+    private final Search search;
     private final Credentials credentials;
     private final JuteReader reader = new JuteReader(Integer.MAX_VALUE);
     private final List<Pending> closes = new ArrayList<>();
 
     private Phase phase = Phase.FINDING;
-
-    /// Servers tried since the session was served last.
-    private int attempts;
-
-    /// A server that has a quorum, to be asked next.
-    private @Nullable InetSocketAddress betterServer;
-
-    /// Until then the attempt must have led to a session.
-    private long attemptDeadline;
-
     private boolean closing;
 
     /// Leaves its server as soon as everything that was sent is answered.
     private boolean leaving;
-
-    /// Whether the session is known to more than one server without a quorum.
-    private boolean known;
-
-    // Written by the thread of the session, read by any.
-    private volatile SessionState state = SessionState.CONNECTING;
-    private volatile long sessionId;
-    private volatile byte[] password;
-    private volatile int negotiatedTimeoutMillis;
 
     SessionMachine(
             SessionSettings settings,
@@ -88,32 +52,25 @@ final class SessionMachine {
             WatchTable watches,
             Effects effects) {
         this.settings = settings;
-        this.listener = listener;
         this.watches = watches;
         this.effects = effects;
         chroot = new Chroot(settings.chroot());
-        traffic = new Traffic(settings, chroot, watches, effects, this::tellRemoved);
+        events = new Events(listener, watches, chroot, effects, settings.metrics());
+        identity = new Identity(settings);
+        traffic = new Traffic(settings, chroot, watches, effects, events);
         timing = new Timing(settings);
+        search = new Search(settings, timing, effects);
         credentials = new Credentials(effects);
-        sessionId = settings.sessionId();
-        password = settings.password();
-        known = sessionId != 0;
     }
 
+    // Any thread.
     SessionState state() {
-        return state;
+        return events.state();
     }
 
-    long sessionId() {
-        return sessionId;
-    }
-
-    byte[] password() {
-        return password.clone();
-    }
-
-    int negotiatedTimeoutMillis() {
-        return negotiatedTimeoutMillis;
+    // Any thread.
+    Identity identity() {
+        return identity;
     }
 
     long lastZxid() {
@@ -175,7 +132,7 @@ final class SessionMachine {
         leaving = false;
         switch (phase) {
             case FINDING -> {
-                if (sessionId == 0) {
+                if (identity.id() == 0) {
                     end(SessionState.CLOSED, 0);
                 } else {
                     // One more attempt, at once.
@@ -183,7 +140,7 @@ final class SessionMachine {
                 }
             }
             case CONNECTING -> {
-                if (sessionId == 0) {
+                if (identity.id() == 0) {
                     end(SessionState.CLOSED, 0);
                 }
             }
@@ -199,21 +156,13 @@ final class SessionMachine {
     // ---- finding a server ----
 
     private void find() {
-        phase = Phase.FINDING;
-        InetSocketAddress better = betterServer;
-        if (better != null) {
-            betterServer = null;
-            connect(better);
-            return;
+        InetSocketAddress preferred = search.takePreferred();
+        if (preferred != null) {
+            connect(preferred);
+        } else {
+            phase = Phase.FINDING;
+            search.next(closing);
         }
-        int servers = Math.max(settings.servers().size(), 1);
-        boolean roundOver = attempts > 0 && attempts % servers == 0;
-        long pause = 0;
-        if (roundOver && !closing) {
-            pause = 1 + effects.random(timing.longestPauseMillis(attempts / servers));
-        }
-        attempts++;
-        effects.findServer(pause);
     }
 
     void serverFound(InetSocketAddress server, long now) {
@@ -231,10 +180,7 @@ final class SessionMachine {
 
     private void connect(InetSocketAddress server) {
         phase = Phase.CONNECTING;
-        int timeout = timing.connectMillis(settings.servers().size());
-        attemptDeadline = timing.now() + TimeUnit.MILLISECONDS.toNanos(timeout);
-        effects.connect(server, timeout);
-        effects.wakeBy(attemptDeadline);
+        search.connect(server);
     }
 
     /// The connection is there.
@@ -244,19 +190,7 @@ final class SessionMachine {
             return;
         }
         phase = Phase.OPENING;
-        JuteWriter out = effects.out();
-        int start = out.size();
-        out.writeInt(0);
-        new ConnectRequest(
-                        0,
-                        traffic.lastZxid(),
-                        settings.sessionTimeoutMillis(),
-                        known ? sessionId : 0,
-                        known ? password : new byte[16],
-                        settings.readOnlyAllowed(),
-                        true)
-                .write(out);
-        out.setInt(start, out.size() - start - 4);
+        identity.ask(effects.out(), traffic.lastZxid());
         timing.sent(now);
     }
 
@@ -268,9 +202,7 @@ final class SessionMachine {
             return;
         }
         boolean wasServed = isConnected();
-        if (settings.metrics() != null) {
-            settings.metrics().connectionLost(why);
-        }
+        search.failed(why);
         LOG.debug("{} lost its connection: {}", this, why);
         int code = ErrorCode.CONNECTION_LOSS.code();
         traffic.failUnderWay(code);
@@ -288,8 +220,8 @@ final class SessionMachine {
     private void disconnected() {
         leaving = false;
         credentials.disconnected();
-        if (state != SessionState.CONNECTING) {
-            changeState(SessionState.CONNECTING);
+        if (state() != SessionState.CONNECTING) {
+            events.changeState(SessionState.CONNECTING);
             if (!settings.resetsWatches()) {
                 watches.clear();
             }
@@ -354,15 +286,11 @@ final class SessionMachine {
             end(SessionState.EXPIRED, ErrorCode.SESSION_EXPIRED.code());
             return;
         }
-        sessionId = response.sessionId();
-        password = response.password();
-        negotiatedTimeoutMillis = response.timeoutMillis();
-        known |= !response.readOnly();
+        identity.accepted(response);
         timing.negotiated(response.timeoutMillis());
-        attempts = 0;
-        settings.servers().connected();
+        search.succeeded();
         phase = Phase.AUTHENTICATING;
-        changeState(
+        events.changeState(
                 response.readOnly() ? SessionState.CONNECTED_READ_ONLY : SessionState.CONNECTED);
         timing.connected(response.readOnly());
         credentials.sendAll();
@@ -403,7 +331,7 @@ final class SessionMachine {
             return;
         }
         switch (xid) {
-            case ReplyHeader.NOTIFICATION_XID -> notified(WatcherEvent.read(reader), zxid);
+            case ReplyHeader.NOTIFICATION_XID -> events.fired(WatcherEvent.read(reader), zxid);
             case ReplyHeader.PING_XID -> {}
             case ReplyHeader.AUTH_XID -> {
                 Pending auth = credentials.answered();
@@ -422,24 +350,6 @@ final class SessionMachine {
             case SASL_XID -> saslAnswered(error);
             default -> lost("the server answered " + xid + ", which was not asked", now);
         }
-    }
-
-    private void notified(WatcherEvent event, long zxid) {
-        SessionEvent.Kind kind =
-                switch (event.type()) {
-                    case WatcherEvent.NODE_CREATED -> SessionEvent.Kind.NODE_CREATED;
-                    case WatcherEvent.NODE_DELETED -> SessionEvent.Kind.NODE_DELETED;
-                    case WatcherEvent.NODE_DATA_CHANGED -> SessionEvent.Kind.DATA_CHANGED;
-                    case WatcherEvent.NODE_CHILDREN_CHANGED -> SessionEvent.Kind.CHILDREN_CHANGED;
-                    default ->
-                            throw new MalformedRecordException(
-                                    "an event of unknown type " + event.type());
-                };
-        if (settings.metrics() != null) {
-            settings.metrics().watchFired();
-        }
-        String path = chroot.toClient(event.path());
-        tell(new SessionEvent(kind, state, path, zxid), watches.fire(kind, path));
     }
 
     // ---- SASL ----
@@ -465,13 +375,8 @@ final class SessionMachine {
             timing.sent(now);
             return;
         }
-        tell(
-                SessionEvent.ofSession(
-                        complete
-                                ? SessionEvent.Kind.SASL_AUTHENTICATED
-                                : SessionEvent.Kind.SASL_REFUSED,
-                        state),
-                watches.all());
+        events.ofSession(
+                complete ? SessionEvent.Kind.SASL_AUTHENTICATED : SessionEvent.Kind.SASL_REFUSED);
         serve(now);
     }
 
@@ -495,16 +400,19 @@ final class SessionMachine {
         traffic.expire();
         if (isConnected()) {
             tickConnected(now);
-        } else if (settings.endsOutOfReach() && known && timing.outOfReach()) {
+        } else if (settings.endsOutOfReach() && identity.isKnown() && timing.outOfReach()) {
             end(SessionState.EXPIRED, ErrorCode.SESSION_EXPIRED.code());
         } else if (phase == Phase.CONNECTING || phase == Phase.OPENING) {
-            if (now - attemptDeadline >= 0) {
+            if (now - search.deadline() >= 0) {
                 lost("the server did not open the session in time", now);
             } else {
-                effects.wakeBy(attemptDeadline);
+                effects.wakeBy(search.deadline());
             }
         }
-        if (settings.endsOutOfReach() && known && !isConnected() && phase != Phase.ENDED) {
+        if (settings.endsOutOfReach()
+                && identity.isKnown()
+                && !isConnected()
+                && phase != Phase.ENDED) {
             effects.wakeBy(timing.endOfReach());
         }
     }
@@ -518,9 +426,9 @@ final class SessionMachine {
             Traffic.writeFrame(effects.out(), ReplyHeader.PING_XID, new Request.Ping());
             timing.sent(now);
         }
-        if (state == SessionState.CONNECTED_READ_ONLY && timing.probeDue()) {
+        if (state() == SessionState.CONNECTED_READ_ONLY && timing.probeDue()) {
             timing.probing();
-            effects.probe(timing.connectMillis(settings.servers().size()));
+            effects.probe(search.connectMillis());
         }
         effects.wakeBy(timing.nextWake());
     }
@@ -528,11 +436,11 @@ final class SessionMachine {
     /// A server was asked whether it has a quorum.
     void probed(InetSocketAddress server, boolean readWrite, long now) {
         timing.itIs(now);
-        if (state != SessionState.CONNECTED_READ_ONLY) {
+        if (state() != SessionState.CONNECTED_READ_ONLY) {
             return;
         }
         if (readWrite) {
-            betterServer = server;
+            search.prefer(server);
             leave(now);
         } else {
             probeFailed(now);
@@ -557,13 +465,13 @@ final class SessionMachine {
         traffic.failUnderWay(codeOfOthers);
         traffic.failUnsent(codeOfOthers);
         credentials.drain(auth -> traffic.fail(auth, codeOfOthers));
-        changeState(last);
+        events.changeState(last);
         closes.forEach(each -> traffic.fail(each, last == SessionState.CLOSED ? code : 0));
         closes.clear();
     }
 
     private int codeOfEnd() {
-        return codeOf(state);
+        return codeOf(state());
     }
 
     private static int codeOf(SessionState last) {
@@ -576,21 +484,8 @@ final class SessionMachine {
         return phase == Phase.SERVED || phase == Phase.AUTHENTICATING;
     }
 
-    private void changeState(SessionState next) {
-        state = next;
-        tell(SessionEvent.ofSession(SessionEvent.Kind.STATE_CHANGED, next), watches.all());
-    }
-
-    private void tellRemoved(SessionEvent.Kind kind, String path, Set<Object> watchers) {
-        tell(new SessionEvent(kind, state, path, -1), watchers);
-    }
-
-    private void tell(SessionEvent event, Set<Object> watchers) {
-        effects.deliver(new Told(listener, event, watchers));
-    }
-
     @Override
     public String toString() {
-        return "session 0x" + Long.toHexString(sessionId);
+        return identity.toString();
     }
 }

@@ -27,7 +27,7 @@ final class Traffic {
     private final Chroot chroot;
     private final WatchTable watches;
     private final Effects effects;
-    private final EventSink events;
+    private final Events events;
     private final @Nullable SessionMetrics metrics;
     private final long timeoutNanos;
     private final int maxRequestBytes;
@@ -49,7 +49,7 @@ final class Traffic {
             Chroot chroot,
             WatchTable watches,
             Effects effects,
-            EventSink events) {
+            Events events) {
         this.chroot = chroot;
         this.watches = watches;
         this.effects = effects;
@@ -57,11 +57,6 @@ final class Traffic {
         this.metrics = settings.metrics();
         this.timeoutNanos = TimeUnit.MILLISECONDS.toNanos(settings.requestTimeoutMillis());
         this.maxRequestBytes = settings.maxRequestBytes();
-    }
-
-    /// Where events go that come of watches being removed.
-    interface EventSink {
-        void tell(SessionEvent.Kind kind, String path, Set<Object> watchers);
     }
 
     void itIs(long nanos) {
@@ -77,7 +72,7 @@ final class Traffic {
     }
 
     void add(Pending pending) {
-        if (timeoutNanos > 0) {
+        if (canTimeOut(pending)) {
             effects.wakeBy(pending.submittedNanos + timeoutNanos);
         }
         unsent.add(pending);
@@ -221,7 +216,7 @@ final class Traffic {
             }
             Set<Object> gone = watches.remove(kind, remove.path(), remove.watcher());
             if (!gone.isEmpty()) {
-                events.tell(
+                events.removed(
                         switch (kind) {
                             case DATA, EXISTS -> SessionEvent.Kind.DATA_WATCH_REMOVED;
                             case CHILDREN -> SessionEvent.Kind.CHILD_WATCH_REMOVED;
@@ -269,7 +264,7 @@ final class Traffic {
         // What is under way is older than what waits. It stays in its place, for its answer, which
         // may come yet.
         Pending pending = underWay.peek();
-        while (pending != null && now - pending.submittedNanos >= timeoutNanos) {
+        while (pending != null && isTimedOut(pending)) {
             if (!pending.decided) {
                 finish(pending, -1, code, null, true);
             }
@@ -277,15 +272,24 @@ final class Traffic {
         }
         if (pending == null) {
             pending = unsent.peek();
-            while (pending != null && now - pending.submittedNanos >= timeoutNanos) {
+            while (pending != null && isTimedOut(pending)) {
                 unsent.poll();
                 fail(pending, code);
                 pending = unsent.peek();
             }
         }
-        if (pending != null) {
+        if (pending != null && canTimeOut(pending)) {
             effects.wakeBy(pending.submittedNanos + timeoutNanos);
         }
+    }
+
+    /// The last request of a session is given up with the connection only.
+    private boolean canTimeOut(Pending pending) {
+        return timeoutNanos > 0 && !(pending.request instanceof Request.CloseSession);
+    }
+
+    private boolean isTimedOut(Pending pending) {
+        return canTimeOut(pending) && now - pending.submittedNanos >= timeoutNanos;
     }
 
     private void finish(Pending pending, long zxid, int code, @Nullable Response response) {

@@ -36,7 +36,7 @@ final class SessionMachineTest {
         assertThat(session.effects.take())
                 .containsExactly("find after 0", "connect to 1 in 30000", "open", "send 1 op 4");
         assertThat(session.told).containsExactly("CONNECTED");
-        assertThat(session.machine.sessionId()).isEqualTo(7);
+        assertThat(session.machine.identity().id()).isEqualTo(7);
     }
 
     @Test
@@ -303,6 +303,25 @@ final class SessionMachineTest {
                 .containsExactly("GetData 0 -112", "GetData 1 0", "CLOSED", "CloseSession 0 0");
         assertThat(session.effects.take())
                 .containsExactly("send 1 op 4", "send 2 op -11", "hang up");
+    }
+
+    @Test
+    void closingIsNotGivenUpForTakingLong() {
+        MachineFixture timed =
+                MachineFixture.of(MachineFixture.settings().requestTimeout(Duration.ofSeconds(1)))
+                        .connected();
+        timed.effects.writable = false;
+        timed.submit(GET);
+        timed.submit(new Request.CloseSession());
+        timed.pass(5_000);
+        assertThat(timed.told).containsExactly("GetData 0 -122");
+        timed.effects.writable = true;
+        timed.machine.pump(timed.now());
+        assertThat(timed.effects.take()).containsExactly("send 1 op -11");
+        timed.pass(5_000);
+        timed.answer(1, 6, 0, null);
+
+        assertThat(timed.told).containsExactly("GetData 0 -122", "CLOSED", "CloseSession 0 0");
     }
 
     @Test
