@@ -15,7 +15,9 @@ import paddock.wire.protocol.WatcherEvent;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -520,5 +522,94 @@ final class SessionMachineTest {
         sasl.answer(0, 0, ErrorCode.AUTH_FAILED.code(), new Response.SaslToken(null));
 
         assertThat(sasl.told).containsExactly("CONNECTED", "GetData 0 -115", "AUTH_FAILED");
+    }
+
+    @Test
+    void everythingIsCounted() {
+        List<String> counted = new ArrayList<>();
+        SessionMetrics counter =
+                new SessionMetrics() {
+                    @Override
+                    public void sent(int opCode, int bytes) {
+                        counted.add("sent " + opCode + " in " + bytes);
+                    }
+
+                    @Override
+                    public void finished(int opCode, int error, long nanos) {
+                        counted.add("finished " + opCode + " with " + error + " after " + nanos);
+                    }
+
+                    @Override
+                    public void watchFired() {
+                        counted.add("fired");
+                    }
+
+                    @Override
+                    public void connected(SocketAddress server, long nanos) {
+                        counted.add("connected");
+                    }
+
+                    @Override
+                    public void connectionLost(String why) {
+                        counted.add("lost: " + why);
+                    }
+                };
+        MachineFixture metered =
+                MachineFixture.of(MachineFixture.settings().metrics(counter)).connected();
+        metered.submit(GET);
+        metered.pass(2);
+        metered.answer(1, 5, 0, DATA);
+        metered.fire(WatcherEvent.NODE_CREATED, "/a");
+        metered.submit(GET);
+        metered.down();
+
+        assertThat(counted)
+                .containsExactly(
+                        "connected",
+                        "sent 4 in 15",
+                        "finished 4 with 0 after 2000000",
+                        "fired",
+                        "sent 4 in 15",
+                        "lost: test",
+                        "finished 4 with -4 after 0");
+    }
+
+    @Test
+    void whatTakesAPlaceGivesItBackHoweverItEnds() {
+        session.connected();
+        for (int i = 0; i < 3; i++) {
+            Pending pending = session.pending(GET, null);
+            pending.takesPlace = true;
+            session.machine.submitted(pending, session.now());
+        }
+        session.machine.pump(session.now());
+        session.answer(1, 5, 0, DATA);
+        assertThat(session.effects.placesFreed).isEqualTo(1);
+        session.answer(2, 5, -101, null);
+        assertThat(session.effects.placesFreed).isEqualTo(2);
+        session.down();
+
+        assertThat(session.effects.placesFreed).isEqualTo(3);
+    }
+
+    @Test
+    void manyWatchesAreSetAgainInPieces() {
+        session.connected();
+        for (int i = 0; i < 5_000; i++) {
+            session.watches.register(WatchKind.DATA, "/" + "x".repeat(100) + i, "w");
+        }
+        session.watches.register(WatchKind.PERSISTENT, "/p", "w");
+        session.down();
+        session.open(30_000, false);
+
+        // The one with a persistent watch takes the newer operation.
+        assertThat(session.effects.take())
+                .endsWith(
+                        "open",
+                        "send -8 op 101",
+                        "send -8 op 101",
+                        "send -8 op 101",
+                        "send -8 op 101",
+                        "send -8 op 105");
     }
 }
