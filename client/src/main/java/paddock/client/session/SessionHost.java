@@ -3,6 +3,8 @@ package paddock.client.session;
 import io.netty.channel.EventLoop;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import paddock.client.transport.Dialer;
 import paddock.client.transport.Link;
@@ -27,13 +29,14 @@ import javax.net.ssl.SSLEngine;
 ///
 /// Everything is of the loop's thread, except where it says otherwise.
 final class SessionHost implements Effects {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionHost.class);
+
     private final SessionSettings settings;
     private final EventLoop loop = SharedThreads.nextLoop();
     private final WatchTable watches = new WatchTable();
     private final SessionMachine machine;
     private final Deliveries deliveries;
     private final Runnable drain = this::drain;
-
     private final Submissions submissions;
     private final Alarm alarm = new Alarm(loop, this::tick);
 
@@ -153,10 +156,13 @@ final class SessionHost implements Effects {
     // ---- the loop: what happens ----
 
     private void drain() {
+        happened(this::takeUp);
+    }
+
+    private void takeUp() {
         long now = System.nanoTime();
         submissions.drain(each -> machine.submitted(each, now));
         machine.pump(now);
-        settle();
     }
 
     private void tick() {
@@ -164,8 +170,21 @@ final class SessionHost implements Effects {
     }
 
     private void happened(Runnable event) {
-        event.run();
+        try {
+            event.run();
+        } catch (RuntimeException e) {
+            mistaken(e);
+        }
         settle();
+    }
+
+    /// Neither what was half done nor other sessions of the loop may suffer: begins anew with
+    /// another connection.
+    private void mistaken(RuntimeException e) {
+        LOG.error("{} gives up its connection, for a mistake of this client", this, e);
+        Batch.ofLoop().sent();
+        forget();
+        machine.down("a mistake of this client", System.nanoTime());
     }
 
     /// Carries out what has been collected.
@@ -212,7 +231,11 @@ final class SessionHost implements Effects {
         @Override
         public void frame(byte[] bytes, int offset, int length) {
             if (!isOver()) {
-                machine.frame(bytes, offset, length, Batch.ofLoop().now());
+                try {
+                    machine.frame(bytes, offset, length, Batch.ofLoop().now());
+                } catch (RuntimeException e) {
+                    mistaken(e);
+                }
                 settleIfOver();
             }
         }
@@ -220,8 +243,10 @@ final class SessionHost implements Effects {
         @Override
         public void longFrame(byte[] bytes, int offset, int length, int frameLength) {
             if (!isOver()) {
-                machine.longFrame(bytes, offset, length, frameLength, Batch.ofLoop().now());
-                settleIfOver();
+                happened(
+                        () ->
+                                machine.longFrame(
+                                        bytes, offset, length, frameLength, Batch.ofLoop().now()));
             }
         }
 

@@ -298,7 +298,7 @@ public final class SessionSettings {
 
         /// Who counts.
         public Builder metrics(SessionMetrics counter) {
-            metrics = Objects.requireNonNull(counter, "counter");
+            metrics = new PatientMetrics(Objects.requireNonNull(counter, "counter"));
             return this;
         }
 

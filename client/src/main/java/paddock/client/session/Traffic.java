@@ -89,7 +89,6 @@ final class Traffic {
             }
             if (encode(next, out)) {
                 sent = true;
-                underWay.add(next);
                 if (out.size() >= BATCH_BYTES) {
                     effects.flush();
                 }
@@ -119,6 +118,7 @@ final class Traffic {
         }
         pending.xid = xid;
         nextXid = xid == Integer.MAX_VALUE ? 1 : xid + 1;
+        underWay.add(pending);
         if (metrics != null) {
             metrics.sent(pending.request.opCode(), bytes);
         }
@@ -304,9 +304,6 @@ final class Traffic {
             @Nullable Response response,
             boolean staysQueued) {
         pending.decide(zxid, code, response);
-        if (metrics != null) {
-            metrics.finished(pending.request.opCode(), code, now - pending.submittedNanos);
-        }
         if (pending.takesPlace) {
             effects.placeFreed();
         }
@@ -314,6 +311,9 @@ final class Traffic {
             tellHere(pending);
         } else {
             effects.deliver(staysQueued ? pending.early() : pending);
+        }
+        if (metrics != null) {
+            metrics.finished(pending.request.opCode(), code, now - pending.submittedNanos);
         }
     }
 

@@ -11,12 +11,15 @@ import paddock.wire.protocol.ErrorCode;
 import paddock.wire.protocol.Request;
 import paddock.wire.protocol.Response;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 @Timeout(120)
 final class ClientSessionIT {
@@ -305,6 +308,58 @@ final class ClientSessionIT {
                     .isEqualTo(SessionEvent.Kind.DATA_WATCH_REMOVED);
             assertThat(client.told).contains(Set.of("a", "b"));
             assertThat(client.session.watches().isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void aCounterThatFailsHarmsNothing() {
+        SessionMetrics counter =
+                new SessionMetrics() {
+                    @Override
+                    public void sent(int opCode, int bytes) {
+                        throw new IllegalStateException("meant to fail");
+                    }
+                };
+        try (var server = PaddockServer.start();
+                var client =
+                        new TestSession(
+                                        SessionSettings.connectTo(server.connectString())
+                                                .metrics(counter))
+                                .awaitState(SessionState.CONNECTED)) {
+            assertThat(client.ask(new Request.Exists("/", false)).error()).isZero();
+            assertThat(client.states()).containsExactly(SessionState.CONNECTED);
+        }
+    }
+
+    @Test
+    void aMistakeOnItsThreadCostsASessionItsConnectionOnly() {
+        AtomicBoolean mistaken = new AtomicBoolean(true);
+        try (var server = PaddockServer.start()) {
+            ServerList list = new ServerList(List.of(HostPort.parse(server.connectString())));
+            ServerSource source =
+                    new ServerSource() {
+                        @Override
+                        public InetSocketAddress next() throws IOException {
+                            return list.next();
+                        }
+
+                        @Override
+                        public int size() {
+                            return 1;
+                        }
+
+                        @Override
+                        public void connected() {
+                            if (mistaken.getAndSet(false)) {
+                                throw new IllegalStateException("meant to fail");
+                            }
+                        }
+                    };
+            try (var client =
+                    new TestSession(SessionSettings.builder().servers(source).keepsUnsent(true))) {
+                assertThat(client.ask(new Request.Exists("/", false)).error()).isZero();
+                assertThat(mistaken).isFalse();
+            }
         }
     }
 }
