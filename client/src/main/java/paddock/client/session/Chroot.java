@@ -113,8 +113,9 @@ final class Chroot {
         } else if (request instanceof Request.Watches watches) {
             return new Request.Watches(toServer(watches.path()), watches.type(), watches.remove());
         } else if (request instanceof Request.GetEphemerals get) {
+            // The beginning of a text rather than a path: /app alone would mean /apple, too.
             String prefix = get.prefixPath();
-            return new Request.GetEphemerals(toServer(prefix == null ? "/" : prefix));
+            return new Request.GetEphemerals(root + (prefix == null ? "/" : prefix));
         } else if (request instanceof Request.GetAllChildrenNumber get) {
             return new Request.GetAllChildrenNumber(toServer(get.path()));
         } else if (request instanceof Request.DeleteContainer delete) {

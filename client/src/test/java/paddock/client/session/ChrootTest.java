@@ -95,4 +95,14 @@ final class ChrootTest {
         assertThat(chroot.toClient(new Request.GetChildren("/", false, false), names))
                 .isSameAs(names);
     }
+
+    @Test
+    void ephemeralsOfANeighbourAreNotAskedFor() {
+        assertThat(chroot.toServer(new Request.GetEphemerals("/")))
+                .isEqualTo(new Request.GetEphemerals("/app/"));
+        assertThat(chroot.toServer(new Request.GetEphemerals(null)))
+                .isEqualTo(new Request.GetEphemerals("/app/"));
+        assertThat(chroot.toServer(new Request.GetEphemerals("/a")))
+                .isEqualTo(new Request.GetEphemerals("/app/a"));
+    }
 }
