@@ -74,6 +74,16 @@ public final class ClientBuilder {
         return this;
     }
 
+    /// How long to wait before the servers are tried once more when all were tried in vain: a
+    /// random time below a bound, which doubles from `first` to `longest`; by default 50 ms and 1
+    /// s.
+    ///
+    /// @throws IllegalArgumentException unless 1 ms <= first <= longest
+    public ClientBuilder reconnectPauses(Duration first, Duration longest) {
+        settings.pauses(first, longest);
+        return this;
+    }
+
     /// What is tried again; by default what is safe, five times within some seconds.
     public ClientBuilder retryPolicy(RetryPolicy policy) {
         retryPolicy = policy;
