@@ -1,9 +1,6 @@
 package paddock.client.figures;
 
-import com.sun.management.OperatingSystemMXBean;
-
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +10,7 @@ import java.util.concurrent.Semaphore;
 /// The process that has the clients: says a figure a line, as `name value`.
 public final class FiguresClient {
     private static final int ROUNDS = 6;
-    private static final int OPERATIONS = 200_000;
+    private static final int OPERATIONS = 400_000;
     private static final int UNDER_WAY = 1_000;
 
     private final String kind;
@@ -94,8 +91,7 @@ public final class FiguresClient {
     }
 
     private static long cpuNanos() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
     }
 
     private static double heapKilobytes() {
