@@ -66,30 +66,44 @@ public class ClientException extends RuntimeException {
         if (like instanceof SessionClosed) {
             return new SessionClosed(failure);
         }
-        return switch (failure.code) {
-            case -4 -> new ConnectionLost(failure);
-            case -8 -> new BadArguments(failure);
-            case -6 -> new Unimplemented(failure);
-            case -13, -14, -123 -> new ReconfigRefused(failure);
-            case -101 -> new NoNode(failure);
-            case -102 -> new NoAuth(failure);
-            case -103 -> new BadVersion(failure);
-            case -108 -> new NoChildrenForEphemerals(failure);
-            case -110 -> new NodeExists(failure);
-            case -111 -> new NotEmpty(failure);
-            case -112 -> new SessionExpired(failure);
-            case -114 -> new InvalidAcl(failure);
-            case -115, -124 -> new AuthFailed(failure);
-            case -119 -> new ServerReadOnly(failure);
-            case -120 -> new EphemeralOnLocalSession(failure);
-            case -121 -> new NoWatcher(failure);
-            case -122 -> new TimedOut(failure);
-            case -125 -> new QuotaExceeded(failure);
-            case -127 -> new Throttled(failure);
-            case Outcome.REPLY_TOO_LONG -> new ReplyTooLong(failure);
-            case Outcome.REQUEST_TOO_LONG -> new RequestTooLong(failure);
+        if (failure.code == Outcome.REPLY_TOO_LONG) {
+            return new ReplyTooLong(failure);
+        } else if (failure.code == Outcome.REQUEST_TOO_LONG) {
+            return new RequestTooLong(failure);
+        }
+        return switch (named(failure.code)) {
+            case CONNECTION_LOSS -> new ConnectionLost(failure);
+            case BAD_ARGUMENTS -> new BadArguments(failure);
+            case UNIMPLEMENTED -> new Unimplemented(failure);
+            case NEW_CONFIG_NO_QUORUM, RECONFIG_IN_PROGRESS, RECONFIG_DISABLED ->
+                    new ReconfigRefused(failure);
+            case NO_NODE -> new NoNode(failure);
+            case NO_AUTH -> new NoAuth(failure);
+            case BAD_VERSION -> new BadVersion(failure);
+            case NO_CHILDREN_FOR_EPHEMERALS -> new NoChildrenForEphemerals(failure);
+            case NODE_EXISTS -> new NodeExists(failure);
+            case NOT_EMPTY -> new NotEmpty(failure);
+            case SESSION_EXPIRED -> new SessionExpired(failure);
+            case INVALID_ACL -> new InvalidAcl(failure);
+            case AUTH_FAILED, SESSION_CLOSED_REQUIRE_SASL_AUTH -> new AuthFailed(failure);
+            case NOT_READ_ONLY -> new ServerReadOnly(failure);
+            case EPHEMERAL_ON_LOCAL_SESSION -> new EphemeralOnLocalSession(failure);
+            case NO_WATCHER -> new NoWatcher(failure);
+            case REQUEST_TIMEOUT -> new TimedOut(failure);
+            case QUOTA_EXCEEDED -> new QuotaExceeded(failure);
+            case THROTTLED_OP -> new Throttled(failure);
             default -> new ServerError(failure);
         };
+    }
+
+    /// A number without a name counts as an error of the system.
+    private static ErrorCode named(int code) {
+        for (ErrorCode each : ErrorCode.values()) {
+            if (each.code() == code) {
+                return each;
+            }
+        }
+        return ErrorCode.SYSTEM_ERROR;
     }
 
     private static String uncertain(Failure failure) {
