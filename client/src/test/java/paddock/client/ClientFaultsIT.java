@@ -16,6 +16,7 @@ import paddock.wire.protocol.CreateMode;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -127,12 +128,13 @@ final class ClientFaultsIT {
             client.watch("/a", event -> told.add(event.kind()));
             client.exists("/b", event -> told.add(event.kind()));
             server.expireSession(client.sessionId());
-            Awaitility.await().until(() -> told.size() == 2);
+            Awaitility.await().until(() -> Collections.frequency(told, WatchEvent.Kind.ENDED) == 2);
 
-            assertThat(told).containsOnly(WatchEvent.Kind.ENDED);
+            // A client can be quick enough to have its session back for a moment.
+            assertThat(told).endsWith(WatchEvent.Kind.ENDED, WatchEvent.Kind.ENDED);
             assertThat(states)
-                    .containsExactly(
-                            SessionState.CONNECTED, SessionState.CONNECTING, SessionState.EXPIRED);
+                    .startsWith(SessionState.CONNECTED, SessionState.CONNECTING)
+                    .endsWith(SessionState.CONNECTING, SessionState.EXPIRED);
             assertThatExceptionOfType(ClientException.SessionExpired.class)
                     .isThrownBy(() -> client.getData("/"));
             client.close();
