@@ -75,6 +75,13 @@ final class TestSession implements AutoCloseable {
                 .untilAsserted(() -> assertThat(states()).containsExactly(states));
     }
 
+    void awaitEnd(SessionState last) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(2))
+                .untilAsserted(() -> assertThat(states()).endsWith(last));
+    }
+
     CompletableFuture<Answer> submit(Request request) {
         return submit(request, null);
     }
