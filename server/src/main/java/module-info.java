@@ -3,9 +3,6 @@ import org.jspecify.annotations.NullMarked;
 /// The runtime of a server: everything with a thread, a socket, a file or a clock around the core.
 @NullMarked
 module paddock.server {
-    // Only where it is there: a server inside somebody's tests logs where those do.
-    requires static ch.qos.logback.classic;
-    requires static ch.qos.logback.core;
     requires io.netty.buffer;
     requires io.netty.common;
     requires io.netty.transport;
@@ -26,7 +23,4 @@ module paddock.server {
     exports paddock.server.lifecycle;
     exports paddock.server.metrics;
     exports paddock.server.words;
-
-    provides ch.qos.logback.classic.spi.Configurator with
-            paddock.server.logging.ShippedLogging;
 }

@@ -1,4 +1,4 @@
-package paddock.server.logging;
+package paddock.logging;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;

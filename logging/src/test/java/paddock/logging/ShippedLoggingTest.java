@@ -1,4 +1,4 @@
-package paddock.server.logging;
+package paddock.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
