@@ -16,5 +16,8 @@ module paddock.client {
     requires transitive paddock.wire;
 
     exports paddock.client;
+    exports paddock.client.recipe;
+    exports paddock.client.recipe.election;
+    exports paddock.client.recipe.lock;
     exports paddock.client.session;
 }
