@@ -19,5 +19,6 @@ module paddock.client {
     exports paddock.client.recipe;
     exports paddock.client.recipe.election;
     exports paddock.client.recipe.lock;
+    exports paddock.client.recipe.queue;
     exports paddock.client.session;
 }

@@ -1,7 +1,6 @@
 package paddock.client.recipe.foundation;
 
 import paddock.client.AsyncClient;
-import paddock.client.WatchListener;
 import paddock.client.recipe.PlaceLostException;
 
 import java.util.List;
@@ -65,29 +64,9 @@ public final class Place {
         if (other.isEmpty()) {
             turn.complete(null);
         } else if (!turn.isDone()) {
-            whenGone(client(), line.path(other.get()), () -> look(rule, turn));
+            Gone.of(client(), line.path(other.get()))
+                    .whenComplete((gone, thrown) -> look(rule, turn));
         }
-    }
-
-    /// Has something done once when a znode is gone, when it has other data, or when this can never
-    /// be told: in any case it is time to look again.
-    static void whenGone(AsyncClient client, String path, Runnable look) {
-        Once looked = new Once();
-        Runnable lookOnce =
-                () -> {
-                    if (looked.take()) {
-                        look.run();
-                    }
-                };
-        WatchListener woken = event -> lookOnce.run();
-        // The data is of no interest, but where there is no znode this leaves no watch behind.
-        Steadfast.repeat(() -> client.getData(path, woken))
-                .whenComplete(
-                        (data, thrown) -> {
-                            if (thrown != null) {
-                                lookOnce.run();
-                            }
-                        });
     }
 
     /// Gives it up: deletes it, across lost connections. Completes when it is gone; fails only when

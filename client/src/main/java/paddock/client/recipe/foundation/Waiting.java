@@ -59,6 +59,28 @@ public final class Waiting {
         }
     }
 
+    /// Waits for something to happen, for so long.
+    ///
+    /// @return false when the time is over; the future is cancelled then
+    /// @throws InterruptedException when the thread is interrupted; the future is cancelled then
+    public static boolean forEnd(CompletableFuture<Void> future, Duration limit)
+            throws InterruptedException {
+        CompletableFuture<Boolean> ended = new CompletableFuture<>();
+        future.whenComplete(
+                (done, thrown) -> {
+                    if (thrown == null) {
+                        ended.complete(true);
+                    } else {
+                        ended.completeExceptionally(thrown);
+                    }
+                });
+        try {
+            return forResult(ended, limit, done -> {}).orElse(false);
+        } finally {
+            future.cancel(false);
+        }
+    }
+
     private static long nanos(Duration limit) {
         try {
             return Math.max(limit.toNanos(), 0);
