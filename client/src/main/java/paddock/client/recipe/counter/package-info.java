@@ -1,0 +1,2 @@
+/// Numbers that programs count together: [SharedCounter].
+package paddock.client.recipe.counter;
