@@ -18,9 +18,11 @@ module paddock.client {
     exports paddock.client;
     exports paddock.client.recipe;
     exports paddock.client.recipe.barrier;
+    exports paddock.client.recipe.config;
     exports paddock.client.recipe.counter;
     exports paddock.client.recipe.election;
     exports paddock.client.recipe.lock;
+    exports paddock.client.recipe.mirror;
     exports paddock.client.recipe.naming;
     exports paddock.client.recipe.queue;
     exports paddock.client.session;
