@@ -20,7 +20,9 @@ module paddock.client {
     exports paddock.client.recipe.barrier;
     exports paddock.client.recipe.config;
     exports paddock.client.recipe.counter;
+    exports paddock.client.recipe.discovery;
     exports paddock.client.recipe.election;
+    exports paddock.client.recipe.group;
     exports paddock.client.recipe.lock;
     exports paddock.client.recipe.mirror;
     exports paddock.client.recipe.naming;
