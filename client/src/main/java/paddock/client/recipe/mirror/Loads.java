@@ -33,6 +33,7 @@ final class Loads {
     private final Set<Load> wanted = new HashSet<>();
 
     private int underWay;
+    private boolean asking;
     private boolean stopped;
 
     /// @param children whether the children are wanted, rather than the data
@@ -65,10 +66,16 @@ final class Loads {
     /// Asks for the data of a znode.
     void data(String path) {
         want(new Load(path, false));
+        askForMore();
     }
 
     /// Asks for a znode and all below it.
     void tree(String path) {
+        wantTree(path);
+        askForMore();
+    }
+
+    private void wantTree(String path) {
         want(new Load(path, false));
         want(new Load(path, true));
     }
@@ -82,18 +89,31 @@ final class Loads {
     private void want(Load load) {
         if (!stopped && wanted.add(load)) {
             waiting.add(load);
-            askForMore();
         }
     }
 
+    /// Asks for what is waiting, and says so where nothing is asked for any more. An answer may
+    /// come while its request is being sent; then what it leads to is seen to here, and not within
+    /// it.
     private void askForMore() {
-        while (underWay < MOST_UNDER_WAY) {
-            Load next = waiting.poll();
-            if (next == null) {
-                return;
+        if (asking) {
+            return;
+        }
+        asking = true;
+        try {
+            while (underWay < MOST_UNDER_WAY) {
+                Load next = waiting.poll();
+                if (next == null) {
+                    break;
+                }
+                underWay++;
+                ask(next);
             }
-            underWay++;
-            ask(next);
+        } finally {
+            asking = false;
+        }
+        if (wanted.isEmpty() && !stopped) {
+            answers.allAnswered();
         }
     }
 
@@ -105,7 +125,7 @@ final class Loads {
                     children -> {
                         answers.children(load.path, children.names());
                         String parent = load.path.equals("/") ? "" : load.path;
-                        children.names().forEach(name -> tree(parent + "/" + name));
+                        children.names().forEach(name -> wantTree(parent + "/" + name));
                     });
         } else {
             ask(load, client.getData(load.path), data -> answers.data(load.path, data));
@@ -126,9 +146,6 @@ final class Loads {
                                         failed(load, Steadfast.unwrap(thrown));
                                     }
                                     askForMore();
-                                    if (wanted.isEmpty() && !stopped) {
-                                        answers.allAnswered();
-                                    }
                                 }));
     }
 

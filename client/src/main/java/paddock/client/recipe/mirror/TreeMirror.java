@@ -164,9 +164,11 @@ public final class TreeMirror implements AutoCloseable {
 
         @Override
         public void allAnswered() {
-            current = true;
-            tell(TreeListener::complete);
-            complete.complete(null);
+            if (!current) {
+                current = true;
+                tell(TreeListener::complete);
+                complete.complete(null);
+            }
         }
 
         @Override

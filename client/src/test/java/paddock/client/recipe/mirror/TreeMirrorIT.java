@@ -233,6 +233,21 @@ final class TreeMirrorIT {
     }
 
     @Test
+    void completeMeansAllOfIt() throws Exception {
+        Client client = scene.client();
+        for (int i = 0; i < 10; i++) {
+            client.ensurePath(ROOT + "/" + i + "/a/b");
+        }
+        for (int i = 0; i < 100; i++) {
+            try (TreeMirror mirror = TreeMirror.open(client, ROOT)) {
+                mirror.awaitComplete();
+
+                assertThat(mirror.nodes()).hasSize(31);
+            }
+        }
+    }
+
+    @Test
     void membersThatDieGoFromIt() throws Exception {
         Client doomed = scene.client();
         doomed.create(ROOT, bytes(""));
@@ -263,12 +278,12 @@ final class TreeMirrorIT {
 
         assertThat(follower.async().session().watches().all()).isEmpty();
         assertThat(log.lines).containsExactly("complete");
+        scene.server().pause();
+        TreeMirror closed = TreeMirror.open(follower, ROOT);
+        closed.close();
+        scene.server().resume();
         assertThatIllegalStateException()
-                .isThrownBy(
-                        () -> {
-                            TreeMirror closed = TreeMirror.open(follower, ROOT);
-                            closed.close();
-                            closed.awaitComplete();
-                        });
+                .isThrownBy(() -> closed.awaitComplete())
+                .withMessage("the mirror of " + ROOT + " was closed");
     }
 }
