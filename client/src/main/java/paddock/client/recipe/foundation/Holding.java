@@ -135,13 +135,6 @@ public final class Holding implements Grant {
         return released.copy();
     }
 
-    /// Ends it without deleting the znode: something else has done that.
-    public void releasedBy(CompletableFuture<?> other) {
-        if (ends(Standing.RELEASED)) {
-            other.whenComplete((done, thrown) -> released.complete(null));
-        }
-    }
-
     @Override
     public String toString() {
         return path + ", " + standing();
