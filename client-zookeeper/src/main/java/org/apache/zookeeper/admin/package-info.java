@@ -1,0 +1,2 @@
+/// Changing the members of an ensemble: [ZooKeeperAdmin].
+package org.apache.zookeeper.admin;

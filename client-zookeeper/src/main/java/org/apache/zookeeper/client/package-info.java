@@ -1,0 +1,2 @@
+/// How a client finds servers and how it behaves: [ZKClientConfig], [HostProvider].
+package org.apache.zookeeper.client;

@@ -1,0 +1,2 @@
+/// What clients and servers of ZooKeeper share: paths, configurations, TLS.
+package org.apache.zookeeper.common;
