@@ -43,10 +43,7 @@ final class Requests {
     }
 
     /// The operations of a multi.
-    ///
-    /// @throws IllegalArgumentException when there are both updates and queries
-    static Request.Multi multi(Iterable<Op> ops) {
-        MultiOperationRecord checked = new MultiOperationRecord(ops);
+    static Request.Multi multi(MultiOperationRecord checked) {
         List<Request> requests = new ArrayList<>(checked.size());
         checked.forEach(op -> requests.add(request(op)));
         return new Request.Multi(checked.getOpKind() == Op.OpKind.READ, requests);

@@ -560,14 +560,20 @@ public class ZooKeeper implements AutoCloseable {
     /// @throws IllegalArgumentException when there are both updates and queries
     public List<OpResult> multi(Iterable<Op> ops) throws InterruptedException, KeeperException {
         ops.forEach(Requests::validate);
-        Request.Multi request = Requests.multi(ops);
+        return multiInternal(new MultiOperationRecord(ops));
+    }
+
+    /// Carries out what is checked already.
+    protected List<OpResult> multiInternal(MultiOperationRecord request)
+            throws InterruptedException, KeeperException, IllegalArgumentException {
+        Request.Multi multi = Requests.multi(request);
         SyncCall call = new SyncCall();
-        int rc = await(request, null, call);
+        int rc = await(multi, null, call);
         List<OpResult> results = Answers.results(call.response(), chroot);
         if (rc != 0) {
             throw KeeperException.create(Code.get(rc));
         }
-        int error = request.reads() ? 0 : Answers.firstError(results);
+        int error = multi.reads() ? 0 : Answers.firstError(results);
         if (error != 0) {
             KeeperException exception = KeeperException.create(Code.get(error));
             exception.setMultiResults(results);
@@ -583,14 +589,20 @@ public class ZooKeeper implements AutoCloseable {
             handle.tell(() -> cb.processResult(Code.BADARGUMENTS.intValue(), null, ctx, refused));
             return;
         }
-        Request.Multi request = Requests.multi(ops);
+        multiInternal(new MultiOperationRecord(ops), cb, ctx);
+    }
+
+    /// Carries out what is checked already.
+    protected void multiInternal(MultiOperationRecord request, MultiCallback cb, Object ctx)
+            throws IllegalArgumentException {
+        Request.Multi multi = Requests.multi(request);
         send(
-                request,
+                multi,
                 null,
                 cb,
                 (rc, response) -> {
                     List<OpResult> results = Answers.results(response, chroot);
-                    int error = rc != 0 || request.reads() ? rc : Answers.firstError(results);
+                    int error = rc != 0 || multi.reads() ? rc : Answers.firstError(results);
                     cb.processResult(error, null, ctx, results);
                 });
     }

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ public abstract class X509Util implements Closeable, AutoCloseable {
     public static final String TLS_1_2 = "TLSv1.2";
     public static final String TLS_1_3 = "TLSv1.3";
 
-    public static final String DEFAULT_PROTOCOL = TLS_1_3;
+    public static final String DEFAULT_PROTOCOL = newestProtocol();
 
     private static final List<String> NAMES =
             List.of(
@@ -46,6 +47,16 @@ public abstract class X509Util implements Closeable, AutoCloseable {
                     "handshakeDetectionTimeoutMillis");
 
     public X509Util() {}
+
+    /// What the platform has, as far as servers know it.
+    private static String newestProtocol() {
+        try {
+            SSLContext.getInstance(TLS_1_3);
+            return TLS_1_3;
+        } catch (NoSuchAlgorithmException e) {
+            return TLS_1_2;
+        }
+    }
 
     static List<String> propertiesOf(String prefix) {
         List<String> names = new ArrayList<>();
