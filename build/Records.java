@@ -284,7 +284,7 @@ final class Records {
         for (Field field : record.fields) {
             String name = field.name;
             line("        hash = 37 * hash + %s;", switch (field.type) {
-                case "boolean" -> "(%s ? 0 : 1)".formatted(name);
+                case "boolean" -> "Boolean.hashCode(%s)".formatted(name);
                 case "int" -> name;
                 case "long" -> "Long.hashCode(%s)".formatted(name);
                 case "buffer" -> "java.util.Arrays.hashCode(%s)".formatted(name);

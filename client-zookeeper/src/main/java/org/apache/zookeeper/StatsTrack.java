@@ -2,6 +2,7 @@ package org.apache.zookeeper;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// Limits of a quota, or what is used of it, as the text that the znode has; -1 is no limit.
@@ -98,6 +99,6 @@ public class StatsTrack {
 
     @Override
     public int hashCode() {
-        return values.hashCode();
+        return Objects.hash(values);
     }
 }

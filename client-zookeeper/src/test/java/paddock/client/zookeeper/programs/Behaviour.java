@@ -574,7 +574,6 @@ public final class Behaviour {
         tell("wrong password", this::wrongPassword);
         tell("refused", this::refused);
         tell("injected", this::injected);
-        tell("interrupted", this::interrupted);
         tell("default watcher", () -> new ZooKeeper(servers, 9000, null).exists("/", true));
     }
 
@@ -596,9 +595,10 @@ public final class Behaviour {
         String told = text(others.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
         first.create("/mine", null, Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL);
         long id = first.getSessionId();
+        BlockingQueue<WatchedEvent> seconds = new LinkedBlockingQueue<>();
         ZooKeeper second =
-                new ZooKeeper(servers, 30_000, others::add, id, first.getSessionPasswd());
-        told += text(others.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
+                new ZooKeeper(servers, 30_000, seconds::add, id, first.getSessionPasswd());
+        told += text(seconds.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
         second.close();
         return told + (zk.exists("/mine", false) == null) + (second.getSessionId() == id);
     }
@@ -646,15 +646,6 @@ public final class Behaviour {
         tell("after expiry", () -> gone.exists("/", false));
         expired.close();
         return told + expired.getState();
-    }
-
-    private Object interrupted() throws Exception {
-        Thread.currentThread().interrupt();
-        try {
-            return zk.exists("/", false);
-        } finally {
-            out.accept("flag " + Thread.interrupted());
-        }
     }
 
     private static void awaitState(ZooKeeper client, ZooKeeper.States state)
