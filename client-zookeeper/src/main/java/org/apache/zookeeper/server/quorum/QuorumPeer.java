@@ -54,13 +54,15 @@ public final class QuorumPeer {
             } catch (IllegalArgumentException e) {
                 throw new QuorumPeerConfig.ConfigException(invalid(description).getMessage(), e);
             }
-            hostname = addr.getOne().getHostString();
         }
 
         private void addAddress(List<String> parts, String description)
                 throws QuorumPeerConfig.ConfigException {
             if (parts.size() < 3 || parts.size() > 4) {
                 throw invalid(description);
+            }
+            if (hostname == null) {
+                hostname = parts.get(0);
             }
             addr.addAddress(address(parts.get(0), parts.get(1)));
             electionAddr.addAddress(address(parts.get(0), parts.get(2)));
