@@ -31,6 +31,9 @@ final class ClientHandle {
     private final EventThread eventThread = new EventThread();
     private final ClientSession session;
 
+    /// Written by the session as it looks for a server, read by its logins; null before.
+    private volatile InetSocketAddress connectingTo;
+
     /// Written by whoever registers one, read by any thread.
     private volatile Watcher defaultWatcher;
 
@@ -71,11 +74,11 @@ final class ClientHandle {
         if (sessionId != 0) {
             settings.resume(sessionId, password);
         }
-        Security.apply(config, settings);
+        Security.apply(config, () -> connectingTo, settings);
         session = ClientSession.open(settings.build(), this::happened);
     }
 
-    private static ServerSource source(HostProvider hosts) {
+    private ServerSource source(HostProvider hosts) {
         return new ServerSource() {
             @Override
             public InetSocketAddress next() throws IOException {
@@ -83,6 +86,7 @@ final class ClientHandle {
                 if (next.isUnresolved()) {
                     throw new IOException("no address of " + next.getHostString());
                 }
+                connectingTo = next;
                 return next;
             }
 

@@ -7,11 +7,13 @@ import org.slf4j.LoggerFactory;
 import paddock.client.session.SaslExchange;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import javax.security.auth.Subject;
 import javax.security.auth.callback.Callback;
@@ -35,15 +37,18 @@ final class SaslLogin {
     private final ZKClientConfig config;
     private final String section;
 
-    private SaslLogin(ZKClientConfig config, String section) {
+    private final Supplier<InetSocketAddress> server;
+
+    private SaslLogin(ZKClientConfig config, String section, Supplier<InetSocketAddress> server) {
         this.config = config;
         this.section = section;
+        this.server = server;
     }
 
     /// The login of a configuration, or null where there is none or it is not wanted.
     ///
-    /// @throws IOException when a section was asked for that is not there
-    static SaslLogin of(ZKClientConfig config) throws IOException {
+    /// @param server which one the client is connecting to
+    static SaslLogin of(ZKClientConfig config, Supplier<InetSocketAddress> server) {
         if (!config.isSaslClientEnabled()) {
             return null;
         }
@@ -53,7 +58,7 @@ final class SaslLogin {
                         ZKClientConfig.LOGIN_CONTEXT_NAME_KEY_DEFAULT);
         try {
             if (Configuration.getConfiguration().getAppConfigurationEntry(section) != null) {
-                return new SaslLogin(config, section);
+                return new SaslLogin(config, section, server);
             }
         } catch (SecurityException e) {
             LOG.debug("no logins are configured", e);
@@ -97,27 +102,46 @@ final class SaslLogin {
                         this::answerCallbacks);
             }
             Principal own = subject.getPrincipals().iterator().next();
-            String server = serverPrincipal();
-            int slash = server.indexOf('/');
-            int at = server.indexOf('@') < 0 ? server.length() : server.indexOf('@');
+            String principal = serverPrincipal();
+            int slash = principal.indexOf('/');
+            int at = principal.indexOf('@') < 0 ? principal.length() : principal.indexOf('@');
             return Sasl.createSaslClient(
                     new String[] {"GSSAPI"},
                     own.getName(),
-                    server.substring(0, slash),
-                    server.substring(slash + 1, at),
+                    principal.substring(0, slash),
+                    principal.substring(slash + 1, at),
                     Map.of(),
                     this::answerCallbacks);
         }
 
         private String serverPrincipal() throws SaslException {
             String whole = config.getProperty(ZKClientConfig.ZOOKEEPER_SERVER_PRINCIPAL);
-            if (whole == null || whole.indexOf('/') < 0) {
+            if (whole == null) {
+                return config.getProperty(
+                                ZKClientConfig.ZK_SASL_CLIENT_USERNAME,
+                                ZKClientConfig.ZK_SASL_CLIENT_USERNAME_DEFAULT)
+                        + "/"
+                        + serverHost();
+            }
+            if (whole.indexOf('/') < 0) {
                 throw new SaslException(
                         ZKClientConfig.ZOOKEEPER_SERVER_PRINCIPAL
                                 + " must be service/host@REALM, was "
                                 + whole);
             }
             return whole;
+        }
+
+        private String serverHost() {
+            InetSocketAddress address = server.get();
+            boolean canonical =
+                    Boolean.parseBoolean(
+                            config.getProperty(
+                                    ZKClientConfig.ZK_SASL_CLIENT_CANONICALIZE_HOSTNAME,
+                                    ZKClientConfig.ZK_SASL_CLIENT_CANONICALIZE_HOSTNAME_DEFAULT));
+            return canonical && address.getAddress() != null
+                    ? address.getAddress().getCanonicalHostName()
+                    : address.getHostName();
         }
 
         private String user() {

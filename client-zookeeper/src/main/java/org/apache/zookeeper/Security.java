@@ -8,6 +8,8 @@ import paddock.client.session.SessionSettings;
 import paddock.client.session.TlsEngines;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -17,12 +19,17 @@ import javax.net.ssl.SSLParameters;
 final class Security {
     private Security() {}
 
+    /// @param server which one the client is connecting to
     /// @throws IOException when keys or certificates cannot be had
-    static void apply(ZKClientConfig config, SessionSettings.Builder settings) throws IOException {
+    static void apply(
+            ZKClientConfig config,
+            Supplier<InetSocketAddress> server,
+            SessionSettings.Builder settings)
+            throws IOException {
         if (config.getBoolean(ZKClientConfig.SECURE_CLIENT)) {
             settings.tls(tls(config));
         }
-        SaslLogin login = SaslLogin.of(config);
+        SaslLogin login = SaslLogin.of(config, server);
         if (login != null) {
             settings.sasl(login::exchange);
         }

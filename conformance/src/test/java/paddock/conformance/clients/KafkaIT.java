@@ -38,10 +38,20 @@ class KafkaIT {
     @ParameterizedTest
     @MethodSource("paddock.conformance.server.ServerKinds#underTest")
     void aBrokerWorksAndSurvivesARestartOfTheServer(ServerKind kind) throws Exception {
+        worksAndSurvivesARestart(kind, Installation.apacheClassPath());
+    }
+
+    @ParameterizedTest
+    @MethodSource("paddock.conformance.server.ServerKinds#underTest")
+    void soItDoesWithPaddocksClientInPlaceOfApaches(ServerKind kind) throws Exception {
+        worksAndSurvivesARestart(kind, Installation.paddockClientClassPath());
+    }
+
+    private void worksAndSurvivesARestart(ServerKind kind, String classPath) throws Exception {
         int port = ServerUnderTest.freePort();
         String bootstrap = "127.0.0.1:" + port;
         try (var server = ServerUnderTest.start(kind, ServerOptions.standard());
-                var broker = startBroker(server, port);
+                var broker = startBroker(server, port, classPath);
                 var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             awaitBroker(broker, admin);
 
@@ -60,7 +70,8 @@ class KafkaIT {
         }
     }
 
-    private ChildProcess startBroker(ServerUnderTest server, int port) throws IOException {
+    private ChildProcess startBroker(ServerUnderTest server, int port, String classPath)
+            throws IOException {
         Path config =
                 Files.writeString(
                         folder.resolve("server.properties"),
@@ -80,7 +91,7 @@ class KafkaIT {
                         Installation.java().toString(),
                         "-Xmx512m",
                         "-cp",
-                        Installation.apacheClassPath(),
+                        classPath,
                         "kafka.Kafka",
                         config.toString()),
                 folder,

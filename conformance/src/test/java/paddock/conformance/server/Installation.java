@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /// Where things lie: the repository, the JVM, the jars.
 public final class Installation {
@@ -34,6 +36,25 @@ public final class Installation {
         } catch (IOException e) {
             throw new UncheckedIOException(
                     file + " is missing: mvn -pl conformance -am process-test-resources", e);
+        }
+    }
+
+    /// Class path of the released Apache programs with Paddock's client in place of Apache's.
+    public static String paddockClientClassPath() {
+        Path module = repository().resolve("client-zookeeper/target");
+        String others =
+                Arrays.stream(apacheClassPath().split(File.pathSeparator, -1))
+                        .filter(entry -> !entry.contains("zookeeper") && !entry.contains("netty"))
+                        .collect(Collectors.joining(File.pathSeparator));
+        try {
+            return String.join(
+                    File.pathSeparator,
+                    module.resolve("classes").toString(),
+                    Files.readString(module.resolve("classpath")).strip(),
+                    others);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    module + " is not built: mvn -pl client-zookeeper -am package", e);
         }
     }
 
