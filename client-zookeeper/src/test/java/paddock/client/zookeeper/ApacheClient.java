@@ -31,7 +31,7 @@ final class ApacheClient {
         } catch (InvocationTargetException e) {
             throw new AssertionError(program + " failed with Apache's client", e.getCause());
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(program + " cannot be run", e);
+            throw new LinkageError(program + " cannot be run", e);
         }
     }
 

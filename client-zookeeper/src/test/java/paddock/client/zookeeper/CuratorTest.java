@@ -90,6 +90,10 @@ class CuratorTest {
         server.close();
     }
 
+    private static String text(byte[] data) {
+        return new String(data, StandardCharsets.UTF_8);
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
@@ -221,6 +225,7 @@ class CuratorTest {
         }
     }
 
+    @SuppressWarnings("deprecation") // Older programs have them.
     @Test
     void cachesFollowWhatOthersDo() throws Exception {
         one.create().forPath("/cached", bytes("0"));
@@ -244,12 +249,11 @@ class CuratorTest {
                             () ->
                                     cache.size() == 50
                                             && cache.get("/cached/n49").isPresent()
-                                            && new String(cache.get("/cached/n49").get().getData())
+                                            && text(cache.get("/cached/n49").get().getData())
                                                     .equals("b49"));
             await().atMost(PATIENCE).until(() -> tree.getCurrentChildren("/cached").size() == 49);
             await().atMost(PATIENCE).until(() -> children.getCurrentData().size() == 49);
-            await().atMost(PATIENCE)
-                    .until(() -> new String(node.getCurrentData().getData()).equals("1"));
+            await().atMost(PATIENCE).until(() -> text(node.getCurrentData().getData()).equals("1"));
         }
     }
 

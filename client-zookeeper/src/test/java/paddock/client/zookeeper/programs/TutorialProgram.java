@@ -9,6 +9,7 @@ import org.apache.zookeeper.ZooKeeper;
 import java.util.function.Consumer;
 
 /// The first program that people write: connect, create, read, list, set, delete, close.
+@SuppressWarnings("DefaultCharset") // As people write it.
 public final class TutorialProgram {
     private TutorialProgram() {}
 

@@ -59,6 +59,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Makes values of all kinds and tells what they look like.
+@SuppressWarnings("AddressSelection")
 public final class Values {
     private final Consumer<String> out;
 
