@@ -348,12 +348,22 @@ class CuratorTest {
             assertThat(node.waitForInitialCreate(30, TimeUnit.SECONDS)).isTrue();
 
             server.stop();
-            assertThat(states.poll(30, TimeUnit.SECONDS)).isEqualTo(ConnectionState.SUSPENDED);
+            awaitState(states, ConnectionState.SUSPENDED);
             server.restart();
 
-            assertThat(states.poll(30, TimeUnit.SECONDS)).isEqualTo(ConnectionState.RECONNECTED);
+            awaitState(states, ConnectionState.RECONNECTED);
             assertThat(other.checkExists().forPath("/mine")).isNotNull();
         }
+    }
+
+    /// Skips states before it, such as that of the first connection.
+    private static void awaitState(BlockingQueue<ConnectionState> states, ConnectionState wanted)
+            throws InterruptedException {
+        ConnectionState state;
+        do {
+            state = states.poll(30, TimeUnit.SECONDS);
+            assertThat(state).as("a state on the way to %s", wanted).isNotNull();
+        } while (state != wanted);
     }
 
     @Test
@@ -364,7 +374,7 @@ class CuratorTest {
 
         one.getZookeeperClient().getZooKeeper().getTestable().injectSessionExpiration();
 
-        assertThat(states.poll(30, TimeUnit.SECONDS)).isEqualTo(ConnectionState.LOST);
+        awaitState(states, ConnectionState.LOST);
         await().atMost(PATIENCE)
                 .until(
                         () ->

@@ -13,11 +13,15 @@ import org.apache.zookeeper.ZKUtil;
 import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooDefs.Perms;
 import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.client.ConnectStringParser;
+import org.apache.zookeeper.client.HostProvider;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Id;
 import org.apache.zookeeper.data.Stat;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -28,7 +32,7 @@ import java.util.function.Consumer;
 
 /// Uses every call of the client and tells what came of it, for two clients to be compared. What
 /// differs from run to run (ids, times) is not told.
-@SuppressWarnings("DefaultCharset") // As people write it.
+@SuppressWarnings({"AddressSelection", "DefaultCharset"}) // As people write it.
 public final class Behaviour {
     private static final int PATIENCE_SECONDS = 20;
 
@@ -592,7 +596,7 @@ public final class Behaviour {
 
     private Object resume() throws Exception {
         BlockingQueue<WatchedEvent> others = new LinkedBlockingQueue<>();
-        ZooKeeper first = new ZooKeeper(servers, 30_000, others::add);
+        ZooKeeper first = new ZooKeeper(servers, 30_000, others::add, false, new OnlyOnce(servers));
         String told = text(others.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
         first.create("/mine", null, Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL);
         long id = first.getSessionId();
@@ -602,6 +606,39 @@ public final class Behaviour {
         told += text(seconds.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
         second.close();
         return told + (zk.exists("/mine", false) == null) + (second.getSessionId() == id);
+    }
+
+    /// Has a client connect to a server once, and never again: nobody listens where it tells it to
+    /// go then. So the client does not take its session back from who has it by now.
+    private static final class OnlyOnce implements HostProvider {
+        private final InetSocketAddress server;
+        private boolean used;
+
+        OnlyOnce(String servers) {
+            InetSocketAddress named = new ConnectStringParser(servers).getServerAddresses().get(0);
+            server = new InetSocketAddress(named.getHostString(), named.getPort());
+        }
+
+        @Override
+        public int size() {
+            return 1;
+        }
+
+        @Override
+        public InetSocketAddress next(long spinDelay) {
+            InetSocketAddress next = used ? new InetSocketAddress("127.0.0.1", 1) : server;
+            used = true;
+            return next;
+        }
+
+        @Override
+        public void onConnected() {}
+
+        @Override
+        public boolean updateServerList(
+                Collection<InetSocketAddress> serverAddresses, InetSocketAddress currentHost) {
+            return false;
+        }
     }
 
     private Object wrongPassword() throws Exception {
