@@ -72,7 +72,7 @@ public final class Behaviour {
         session();
         chroot();
         zk.close();
-        out.accept("closed " + end());
+        out.accept("closed " + end(events));
         ends();
     }
 
@@ -94,9 +94,11 @@ public final class Behaviour {
 
     /// The event that ends a session. Apache's client may tell before that the connection is gone,
     /// if the server was quicker.
-    private String end() throws InterruptedException {
-        String event = next();
-        return event.startsWith("Disconnected ") ? next() : event;
+    private static String end(BlockingQueue<WatchedEvent> events) throws InterruptedException {
+        String event = text(events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        return event.startsWith("Disconnected ")
+                ? text(events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                : event;
     }
 
     private static String text(WatchedEvent event) {
@@ -664,6 +666,7 @@ public final class Behaviour {
     }
 
     private Object injected() throws Exception {
+        BlockingQueue<WatchedEvent> seconds = new LinkedBlockingQueue<>();
         BlockingQueue<WatchedEvent> others = new LinkedBlockingQueue<>();
         ZooKeeper expired = new ZooKeeper(servers, 30_000, others::add);
         String told = text(others.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
@@ -675,11 +678,11 @@ public final class Behaviour {
                                 null));
         told += text(others.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)) + expired.getState();
         expired.close();
-        expired = new ZooKeeper(servers, 30_000, others::add);
-        told += text(others.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
-        told += text(others.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        told += end(others);
+        expired = new ZooKeeper(servers, 30_000, seconds::add);
+        told += text(seconds.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
         expired.getTestable().injectSessionExpiration();
-        told += text(others.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)) + expired.getState();
+        told += text(seconds.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)) + expired.getState();
         ZooKeeper gone = expired;
         tell("after expiry", () -> gone.exists("/", false));
         expired.close();
@@ -727,7 +730,7 @@ public final class Behaviour {
         tell("other chroot", () -> update(servers + "/other"));
         tell("same chroot", () -> update(servers + "/root"));
         zk.close();
-        out.accept("chroot closed " + end());
+        out.accept("chroot closed " + end(events));
         zk = whole;
     }
 
@@ -752,7 +755,7 @@ public final class Behaviour {
         closing.exists("/", false, (rc, path, ctx, stat) -> told.add("second " + rc), null);
         closing.close();
         inCallback.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        out.accept("closed " + end() + " " + closing.getState());
+        out.accept("closed " + end(events) + " " + closing.getState());
         out.accept("told " + told);
         tell("after close", () -> closing.exists("/", false));
         tell(
