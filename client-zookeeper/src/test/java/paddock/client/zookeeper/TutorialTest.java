@@ -33,7 +33,7 @@ class TutorialTest {
                         line ->
                                 line.matches(
                                         "(?s)stat of the node:"
-                                            + " \\[2,2,\\d+,\\d+,0,1,0,0,12,1,3\\n"
-                                            + "]"));
+                                                + " \\[2,2,\\d+,\\d+,0,1,0,0,12,1,3\\n"
+                                                + "]"));
     }
 }
