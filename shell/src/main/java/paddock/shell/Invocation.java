@@ -25,10 +25,10 @@ record Invocation(
             List.of(
                     "zkCli.sh [options] [command]",
                     "  -server host:port[,host:port...][/chroot]   the servers, localhost:2181"
-                        + " unless there are others",
+                            + " unless there are others",
                     "  -timeout ms                                 the session timeout, 30000",
                     "  -r                                          a server without a quorum will"
-                        + " do",
+                            + " do",
                     "  -waitforconnection                          wait for the connection first",
                     "  -client-configuration file                  client properties, as for TLS",
                     "Without a command lines are read from standard input. A single command is"

@@ -13,7 +13,7 @@ final class AddAuthCommand extends Command {
                 "scheme auth",
                 Options.none(),
                 "Adds an identity to this session. When the server refuses it, the session is"
-                    + " over.",
+                        + " over.",
                 "addauth digest ann:secret");
     }
 

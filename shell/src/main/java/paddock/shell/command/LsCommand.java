@@ -25,7 +25,7 @@ final class LsCommand extends Command {
                         .flag("w", "watch")
                         .longFlag("json", "print JSON"),
                 "Lists the children of a znode, sorted; with -R the whole subtree, one path a"
-                    + " line.",
+                        + " line.",
                 "ls -s /",
                 "ls -R /app");
     }

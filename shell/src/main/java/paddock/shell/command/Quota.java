@@ -90,11 +90,12 @@ final class Quota {
 
     private static void createIfMissing(Connection connection, String path) {
         try {
-            connection.create(path, null, Acl.OPEN, CreateMode.PERSISTENT, 0);
+            connection.stat(path, false);
         } catch (ZnodeException e) {
-            if (!e.is(ErrorCode.NODE_EXISTS)) {
+            if (!e.is(ErrorCode.NO_NODE)) {
                 throw e;
             }
+            connection.create(path, null, Acl.OPEN, CreateMode.PERSISTENT, 0);
         }
     }
 

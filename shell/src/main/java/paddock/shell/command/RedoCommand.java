@@ -27,7 +27,7 @@ final class RedoCommand extends Command {
 
     @Override
     int execute(List<String> words, Shell shell) {
-        String line = line(options().parse(words), shell);
+        String line = line(words, shell);
         if (line == null) {
             return 0;
         }
@@ -40,15 +40,15 @@ final class RedoCommand extends Command {
         throw new UnsupportedOperationException("the line that is repeated runs instead");
     }
 
-    private static @Nullable String line(Arguments arguments, Shell shell) {
-        if (arguments.size() == 0) {
+    private static @Nullable String line(List<String> words, Shell shell) {
+        if (words.isEmpty()) {
             return null;
         }
         int number;
         try {
-            number = Integer.decode(arguments.operand(0));
+            number = Integer.decode(words.get(0));
         } catch (NumberFormatException e) {
-            throw new CommandException("\"" + arguments.operand(0) + "\" is not a number");
+            throw new CommandException("\"" + words.get(0) + "\" is not a number");
         }
         String line = shell.history().line(number);
         if (line == null) {
