@@ -4,6 +4,8 @@
 
 PADDOCK_HOME=${ZOOBINDIR%/*}
 PADDOCK_JAVA_NEEDED=25
+# Which Java knows all of PADDOCK_JVM.
+PADDOCK_JAVA_OF_OPTIONS=25
 
 # ---- configuration folder and file
 
