@@ -45,11 +45,18 @@ final class Terminals {
         shell.out().println("JLine support is enabled");
         try {
             while (!shell.hasEnded()) {
-                shell.executeLine(reader.readLine(prompt(shell, colours, terminal)));
+                try {
+                    shell.executeLine(reader.readLine(prompt(shell, colours, terminal)));
+                } catch (UserInterruptException e) {
+                    // Ctrl-C takes back what is being typed, or has had enough.
+                    if (e.getPartialLine().isBlank()) {
+                        break;
+                    }
+                }
                 Thread.interrupted();
             }
-        } catch (EndOfFileException | UserInterruptException e) {
-            // Ctrl-D, or Ctrl-C at the prompt: enough.
+        } catch (EndOfFileException e) {
+            // Ctrl-D: enough.
         } finally {
             console.printEvents(null);
         }

@@ -25,18 +25,23 @@ public final class AclText {
         List<Acl> acl = new ArrayList<>();
         String[] entries = text.split(",");
         for (String entry : text.isEmpty() ? new String[] {""} : entries) {
-            int first = entry.indexOf(':');
-            int last = entry.lastIndexOf(':');
-            if (first < 0 || first == last) {
-                complain.accept(entry + " does not have the form scheme:id:perm");
-                continue;
-            }
-            acl.add(
-                    new Acl(
-                            perms(entry.substring(last + 1), complain),
-                            new Id(entry.substring(0, first), entry.substring(first + 1, last))));
+            acl.addAll(parseEntry(entry, complain));
         }
         return acl;
+    }
+
+    /// Reads a single entry; nothing where it is none.
+    static List<Acl> parseEntry(String entry, Consumer<String> complain) {
+        int first = entry.indexOf(':');
+        int last = entry.lastIndexOf(':');
+        if (first < 0 || first == last) {
+            complain.accept(entry + " does not have the form scheme:id:perm");
+            return List.of();
+        }
+        return List.of(
+                new Acl(
+                        perms(entry.substring(last + 1), complain),
+                        new Id(entry.substring(0, first), entry.substring(first + 1, last))));
     }
 
     private static int perms(String letters, Consumer<String> complain) {

@@ -282,6 +282,16 @@ public final class Connection implements AutoCloseable {
                 path);
     }
 
+    /// Whether a path is watched with everything below it.
+    public boolean isWatchedRecursively(String path) {
+        return session.watches().contains(Set.of(WatchKind.PERSISTENT_RECURSIVE), path, null);
+    }
+
+    /// Stops watching a path with everything below it, once events that are under way were told.
+    public void stopWatchingRecursively(String path) {
+        removeWatches(path, Request.Watches.PERSISTENT_RECURSIVE, true);
+    }
+
     /// Changes the ensemble's membership, and says what it is now.
     ///
     /// @param version the configuration that must be the newest; -1 for any
