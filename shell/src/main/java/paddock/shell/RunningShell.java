@@ -126,7 +126,8 @@ final class RunningShell implements Shell, AutoCloseable {
         return commands;
     }
 
-    String connectString() {
+    @Override
+    public String connectString() {
         return connectString;
     }
 

@@ -30,7 +30,7 @@ class SubtreeCommandsIT {
 
     @BeforeEach
     void makeATree() throws Exception {
-        server = PaddockServer.start();
+        server = PaddockServer.builder().config("4lw.commands.whitelist", "*").start();
         assertThat(type(APP).exitCode()).isZero();
     }
 
@@ -156,5 +156,28 @@ class SubtreeCommandsIT {
     @Test
     void aWatchEndsAfterItsTime() throws Exception {
         assertThat(type("watch -t 1 /app", "ls /app").out()).containsExactly("[a, c]");
+    }
+
+    @Test
+    void whatIsBusyIsCounted() throws Exception {
+        CompletableFuture<Typing> looking =
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return type("top -t 3 -n 1 --json /app");
+                            } catch (Exception e) {
+                                throw new IllegalStateException(e);
+                            }
+                        });
+        while (!looking.isDone()) {
+            type("set /app/c 1", "set /app/c 2");
+        }
+
+        assertThat(looking.join().out())
+                .singleElement()
+                .asString()
+                .matches(
+                        "\\{\"seconds\":3,\"changesByPath\":\\{\"/app/c\":\\d+},"
+                                + "\"requestsBySession\":\\{(\"0x[0-9a-f]+\":\\d+)?}}");
     }
 }

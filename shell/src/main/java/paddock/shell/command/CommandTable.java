@@ -59,6 +59,7 @@ public final class CommandTable {
                         new SetQuotaCommand(),
                         new StatCommand(),
                         new SyncCommand(),
+                        new TopCommand(),
                         new TreeCommand(),
                         new VersionCommand(),
                         new WatchCommand(),

@@ -14,6 +14,9 @@ public interface Shell {
     /// The session, which may be over.
     Connection connection();
 
+    /// The servers of the session, and its chroot.
+    String connectString();
+
     /// Ends the session and opens another one.
     ///
     /// @param connectString the servers; null for those of before
