@@ -34,25 +34,30 @@ final class TlsProperties {
     ///
     /// @throws IllegalArgumentException when the properties make no sense, or a file cannot be read
     TlsEngines engines() {
-        String protocol = value("protocol");
         String hostVerification = value("hostnameVerification");
         boolean checksHost = hostVerification == null || Boolean.parseBoolean(hostVerification);
+        TlsEngines engines = TlsEngines.of(context(), checksHost);
+        String[] protocols = list("enabledProtocols");
+        String[] ciphers = list("ciphersuites");
+        return (host, port) -> {
+            var engine = engines.engine(host, port);
+            if (protocols.length > 0) {
+                engine.setEnabledProtocols(protocols);
+            }
+            if (ciphers.length > 0) {
+                engine.setEnabledCipherSuites(ciphers);
+            }
+            return engine;
+        };
+    }
+
+    /// Who we are and whom we trust.
+    SSLContext context() {
+        String protocol = value("protocol");
         try {
             SSLContext context = SSLContext.getInstance(protocol == null ? "TLS" : protocol);
             context.init(keys(), trust(), null);
-            TlsEngines engines = TlsEngines.of(context, checksHost);
-            String[] protocols = list("enabledProtocols");
-            String[] ciphers = list("ciphersuites");
-            return (host, port) -> {
-                var engine = engines.engine(host, port);
-                if (protocols.length > 0) {
-                    engine.setEnabledProtocols(protocols);
-                }
-                if (ciphers.length > 0) {
-                    engine.setEnabledCipherSuites(ciphers);
-                }
-                return engine;
-            };
+            return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("TLS cannot be used: " + e.getMessage(), e);
         }
