@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,11 +37,13 @@ class TlsPropertiesTest {
 
     @TempDir private Path folder;
 
-    private Path keys;
+    @TempDir private static Path folderOfAll;
 
-    @BeforeEach
-    void makeAKey() throws Exception {
-        keys = folder.resolve("keys.p12");
+    private static Path keys;
+
+    @BeforeAll
+    static void makeAKey() throws Exception {
+        keys = folderOfAll.resolve("keys.p12");
         Process keytool =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin/keytool").toString(),

@@ -24,6 +24,7 @@ import paddock.wire.protocol.Stat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -34,8 +35,9 @@ import java.util.function.Consumer;
 /// One session, asked by one thread at a time.
 ///
 /// Operations wait for their answer and throw [ZnodeException] when it is a refusal,
-/// [IllegalArgumentException] for a path that cannot be one. An event that the server sent before
-/// an answer was told before the operation returns.
+/// [IllegalArgumentException] for a path that cannot be one, and [CancellationException] when the
+/// thread is interrupted. An event that the server sent before an answer was told before the
+/// operation returns.
 public final class Connection implements AutoCloseable {
     /// Everything that is watched is watched by the same one: the shell itself.
     private static final Object WATCHER = "shell";
@@ -216,7 +218,9 @@ public final class Connection implements AutoCloseable {
                 new Request.Sync(path), null, (xid, zxid, error, response) -> code.complete(error));
         try {
             return code.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | InterruptedException e) {
+        } catch (InterruptedException e) {
+            throw new CancellationException("interrupted");
+        } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -345,8 +349,7 @@ public final class Connection implements AutoCloseable {
                     ? new ZnodeException(refusal.code(), refusal.path())
                     : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ZnodeException(ErrorCode.CONNECTION_LOSS, path);
+            throw new CancellationException("interrupted");
         }
     }
 }
