@@ -81,6 +81,8 @@ final class ConfigurationDocument {
             | `ZOO_NOEXEC` | unset | any value: `start-foreground` keeps the shell |
             | `ZK_SERVER_HEAP` | 1000 | largest heap of the server, MiB |
             | `SERVER_JVMFLAGS` | unset | options of the server's JVM; they win over the scripts' own |
+            | `ZK_CLIENT_HEAP` | 256 | largest heap of the shell, MiB |
+            | `CLIENT_JVMFLAGS` | unset | options of the shell's JVM; they win over the script's own |
             | `JVMFLAGS` | unset | options of every JVM |
             | `CLASSPATH` | unset | appended to the class path |
             | `ZOO_SSH` | `ssh -o BatchMode=yes -o ConnectTimeout=10` | how `zkEnsemble.sh` reaches a host |
