@@ -102,7 +102,8 @@ final class BarrierIT {
                             }));
         }
         Client watching = scene.client();
-        while (!party.stream().allMatch(CompletableFuture::isDone)) {
+        for (int i = 0; !party.stream().allMatch(CompletableFuture::isDone); i++) {
+            Scene.breathe(i);
             scene.server().dropConnections();
             watching.exists("/");
         }

@@ -60,6 +60,7 @@ final class SharedCounterIT {
                             }));
         }
         for (int i = 0; !programs.stream().allMatch(CompletableFuture::isDone); i++) {
+            Scene.breathe(i);
             if (i % 9 == 8) {
                 scene.server().restart();
             } else {

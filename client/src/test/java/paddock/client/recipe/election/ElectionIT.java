@@ -163,7 +163,8 @@ final class ElectionIT {
                                 }));
             }
             Client watching = scene.client();
-            while (!programs.stream().allMatch(CompletableFuture::isDone)) {
+            for (int i = 0; !programs.stream().allMatch(CompletableFuture::isDone); i++) {
+                Scene.breathe(i);
                 scene.server().dropConnections();
                 watching.exists("/");
             }

@@ -27,6 +27,8 @@ public final class Scene implements AutoCloseable {
     /// Long enough for a slow machine; nothing waits so long where all is well.
     public static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final int MOST_FAULTS = 1_000;
+
     private final PaddockServer server = PaddockServer.builder().tickTimeMillis(500).start();
     private final List<Client> clients = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -88,6 +90,13 @@ public final class Scene implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new AssertionError("still not done", e);
         }
+    }
+
+    /// Before the fault of this number, counted from 0: they come ever more seldom, or programs
+    /// that need several answers in a row might never have them.
+    public static void breathe(int faults) throws InterruptedException {
+        assertThat(faults).as("faults before all were done").isLessThan(MOST_FAULTS);
+        Thread.sleep(Math.min(faults / 2, 100));
     }
 
     /// Has the ensemble end the session of a program, and returns when it knows.

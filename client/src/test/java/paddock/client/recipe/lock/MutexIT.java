@@ -245,6 +245,7 @@ final class MutexIT {
         }
         Client observer = scene.client();
         for (int i = 0; !programs.stream().allMatch(CompletableFuture::isDone); i++) {
+            Scene.breathe(i);
             if (i % 7 == 6) {
                 scene.server().restart();
             } else {

@@ -107,7 +107,8 @@ final class SemaphoreIT {
                             }));
         }
         Client watching = scene.client();
-        while (!programs.stream().allMatch(CompletableFuture::isDone)) {
+        for (int i = 0; !programs.stream().allMatch(CompletableFuture::isDone); i++) {
+            Scene.breathe(i);
             scene.server().dropConnections();
             watching.exists(PATH);
         }

@@ -79,7 +79,8 @@ final class NamingIT {
                             }));
         }
         Client watching = scene.client();
-        while (!programs.stream().allMatch(CompletableFuture::isDone)) {
+        for (int i = 0; !programs.stream().allMatch(CompletableFuture::isDone); i++) {
+            Scene.breathe(i);
             scene.server().dropConnections();
             watching.exists("/");
         }
@@ -125,7 +126,8 @@ final class NamingIT {
                             }));
         }
         List<Long> all = new ArrayList<>();
-        while (!programs.stream().allMatch(CompletableFuture::isDone)) {
+        for (int i = 0; !programs.stream().allMatch(CompletableFuture::isDone); i++) {
+            Scene.breathe(i);
             scene.server().dropConnections();
             Client doomed = scene.client();
             all.add(new Ids(doomed, "/ids/orders", 3).next());

@@ -206,6 +206,7 @@ final class QueueIT {
         }
         Client watching = scene.client();
         for (int i = 0; !consuming.stream().allMatch(CompletableFuture::isDone); i++) {
+            Scene.breathe(i);
             if (i % 9 == 8) {
                 scene.server().restart();
             } else {
