@@ -8,6 +8,7 @@ module paddock.wire {
 
     exports paddock.wire.ensemble;
     exports paddock.wire.jute;
+    exports paddock.wire.path;
     exports paddock.wire.protocol;
     exports paddock.wire.txn;
 }

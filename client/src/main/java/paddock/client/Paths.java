@@ -1,5 +1,7 @@
 package paddock.client;
 
+import paddock.wire.path.PathText;
+
 /// What a path may be (data model reference, section 1).
 final class Paths {
     private Paths() {}
@@ -22,7 +24,7 @@ final class Paths {
             if (i == path.length() || path.charAt(i) == '/') {
                 requireName(path, nameStart, i);
                 nameStart = i + 1;
-            } else if (isForbidden(path.charAt(i))) {
+            } else if (PathText.isForbidden(path.charAt(i))) {
                 throw invalid(
                         path,
                         "must not have the character U+"
@@ -33,21 +35,13 @@ final class Paths {
     }
 
     private static void requireName(String path, int start, int end) {
-        int length = end - start;
-        if (length == 0 && end < path.length()) {
-            throw invalid(path, "must not have an empty name");
-        }
-        if (length == 1 && path.charAt(start) == '.'
-                || length == 2 && path.charAt(start) == '.' && path.charAt(start + 1) == '.') {
+        if (start == end) {
+            if (end < path.length()) {
+                throw invalid(path, "must not have an empty name");
+            }
+        } else if (!PathText.isName(path, start, end)) {
             throw invalid(path, "must not have a name . or ..");
         }
-    }
-
-    private static boolean isForbidden(char unit) {
-        return unit <= 0x1f
-                || unit >= 0x7f && unit <= 0x9f
-                || unit >= 0xd800 && unit <= 0xf8ff
-                || unit >= 0xfff0;
     }
 
     private static IllegalArgumentException invalid(String path, String why) {

@@ -2,7 +2,6 @@ package paddock.client;
 
 import org.jspecify.annotations.Nullable;
 
-import paddock.wire.protocol.ErrorCode;
 import paddock.wire.protocol.Request;
 import paddock.wire.protocol.Response;
 
@@ -75,21 +74,15 @@ public final class ReadBatch {
     }
 
     private static List<Result> results(List<Request> ops, @Nullable Response response) {
-        if (!(response instanceof Response.Results answer)
-                || answer.results().size() != ops.size()) {
-            throw ClientException.of(
-                    new ClientException.Failure(
-                            ErrorCode.MARSHALLING_ERROR.code(), "readBatch", null, false));
-        }
+        List<Response.Result> answers = Several.answers(ops, response, "readBatch", false);
         List<Result> results = new ArrayList<>(ops.size());
         for (int i = 0; i < ops.size(); i++) {
-            results.add(result(ops.get(i), answer.results().get(i)));
+            results.add(result(ops.get(i), answers.get(i)));
         }
         return List.copyOf(results);
     }
 
     private static Result result(Request op, Response.Result answer) {
-        boolean data = op instanceof Request.GetData;
         String path =
                 op instanceof Request.GetData get
                         ? get.path()
@@ -100,10 +93,6 @@ public final class ReadBatch {
         } else if (answer.body() instanceof Response.Names found) {
             return new Result.Names(known, found.names());
         }
-        return new Result.Failed(
-                known,
-                ClientException.of(
-                        new ClientException.Failure(
-                                answer.err(), data ? "getData" : "getChildren", known, false)));
+        return new Result.Failed(known, Several.failure(op, answer.err()));
     }
 }

@@ -114,18 +114,13 @@ public final class Transaction {
     }
 
     private static List<Result> results(List<Request> ops, @Nullable Response response) {
-        if (!(response instanceof Response.Results answer)
-                || answer.results().size() != ops.size()) {
-            throw ClientException.of(
-                    new ClientException.Failure(
-                            ErrorCode.MARSHALLING_ERROR.code(), "transaction", null, true));
-        }
+        List<Response.Result> answers = Several.answers(ops, response, "transaction", true);
         List<Result> results = new ArrayList<>(ops.size());
         for (int i = 0; i < ops.size(); i++) {
-            Response.Result each = answer.results().get(i);
+            Response.Result each = answers.get(i);
             // Those before and after the one that failed have codes that say just that.
             if (each.err() != 0 && each.err() != ErrorCode.RUNTIME_INCONSISTENCY.code()) {
-                throw new TransactionFailedException(i, reason(ops.get(i), each.err()));
+                throw new TransactionFailedException(i, Several.failure(ops.get(i), each.err()));
             }
             results.add(result(each.body(), ops.get(i)));
         }
@@ -141,23 +136,5 @@ public final class Transaction {
             return new Result.Updated(updated.stat());
         }
         return op instanceof Request.Check ? new Result.Checked() : new Result.Deleted();
-    }
-
-    private static ClientException reason(Request op, int code) {
-        String operation = "check";
-        String path = null;
-        if (op instanceof Request.Create create) {
-            operation = "create";
-            path = create.path();
-        } else if (op instanceof Request.SetData set) {
-            operation = "setData";
-            path = set.path();
-        } else if (op instanceof Request.Delete delete) {
-            operation = "delete";
-            path = delete.path();
-        } else if (op instanceof Request.Check check) {
-            path = check.path();
-        }
-        return ClientException.of(new ClientException.Failure(code, operation, path, false));
     }
 }

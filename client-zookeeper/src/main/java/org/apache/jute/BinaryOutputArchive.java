@@ -1,5 +1,7 @@
 package org.apache.jute;
 
+import paddock.wire.jute.JuteWriter;
+
 import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -59,33 +61,10 @@ public class BinaryOutputArchive implements OutputArchive {
 
     @Override
     public void writeString(String value, String tag) throws IOException {
-        writeBuffer(value == null ? null : encoded(value), tag);
-    }
-
-    /// The bytes of a text: each UTF-16 code unit by itself, as all clients and servers do it, so
-    /// that a pair of surrogates takes six bytes.
-    private static byte[] encoded(String text) {
-        int length = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char unit = text.charAt(i);
-            length += unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3;
-        }
-        byte[] bytes = new byte[length];
-        int at = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char unit = text.charAt(i);
-            if (unit < 0x80) {
-                bytes[at++] = (byte) unit;
-            } else if (unit < 0x800) {
-                bytes[at++] = (byte) (0xc0 | unit >> 6);
-                bytes[at++] = (byte) (0x80 | unit & 0x3f);
-            } else {
-                bytes[at++] = (byte) (0xe0 | unit >> 12);
-                bytes[at++] = (byte) (0x80 | unit >> 6 & 0x3f);
-                bytes[at++] = (byte) (0x80 | unit & 0x3f);
-            }
-        }
-        return bytes;
+        JuteWriter text = new JuteWriter();
+        text.writeString(value);
+        out.write(text.array(), 0, text.size());
+        written += text.size();
     }
 
     @Override

@@ -103,7 +103,11 @@ public final class ServerList implements ServerSource {
             order = shuffled(after);
             return false;
         }
-        boolean toAdded = !gone || random.nextDouble() < shareOfAdded(before, after, added, kept);
+        boolean toAdded =
+                !gone
+                        || random.nextDouble()
+                                < shareOfAdded(
+                                        before.size(), after.size(), added.size(), kept.size());
         List<HostPort> all = shuffled(toAdded ? added : kept);
         all.addAll(shuffled(toAdded ? kept : added));
         order = all;
@@ -111,16 +115,16 @@ public final class ServerList implements ServerSource {
     }
 
     /// How many of those whose server is gone have to go to the servers that are new.
-    private static double shareOfAdded(
-            List<HostPort> before,
-            List<HostPort> after,
-            List<HostPort> added,
-            List<HostPort> kept) {
-        if (after.size() >= before.size()) {
+    ///
+    /// @param before how many servers there were
+    /// @param after how many there are now: those `added` and those `kept`
+    /// @return 0 to 1
+    public static double shareOfAdded(int before, int after, int added, int kept) {
+        if (after >= before) {
             return 1;
         }
-        double gone = (double) (before.size() - kept.size()) / before.size();
-        return (double) added.size() / after.size() / gone;
+        double gone = (double) (before - kept) / before;
+        return (double) added / after / gone;
     }
 
     private List<HostPort> shuffled(List<HostPort> servers) {

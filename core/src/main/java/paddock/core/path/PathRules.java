@@ -2,6 +2,8 @@ package paddock.core.path;
 
 import org.jspecify.annotations.Nullable;
 
+import paddock.wire.path.PathText;
+
 /// The rules for paths (data model reference, section 1). Every refusal is BAD_ARGUMENTS.
 ///
 /// Paths are judged by their UTF-16 code units, so no supplementary character is ever valid.
@@ -21,15 +23,15 @@ public final class PathRules {
         for (int at = 1; at < length; at++) {
             char c = path.charAt(at);
             if (c == '/') {
-                if (!isName(path, start, at)) {
+                if (!PathText.isName(path, start, at)) {
                     return false;
                 }
                 start = at + 1;
-            } else if (isForbidden(c)) {
+            } else if (PathText.isForbidden(c)) {
                 return false;
             }
         }
-        return isName(path, start, length);
+        return PathText.isName(path, start, length);
     }
 
     /// The short check of a create, before its parent is looked up: there is a parent to look for,
@@ -57,21 +59,5 @@ public final class PathRules {
     /// The text after the last '/'.
     public static String nameOf(String path) {
         return path.substring(path.lastIndexOf('/') + 1);
-    }
-
-    private static boolean isName(String path, int start, int end) {
-        return switch (end - start) {
-            case 0 -> false;
-            case 1 -> path.charAt(start) != '.';
-            case 2 -> path.charAt(start) != '.' || path.charAt(start + 1) != '.';
-            default -> true;
-        };
-    }
-
-    private static boolean isForbidden(char c) {
-        if (c < 0x7F) {
-            return c < 0x20;
-        }
-        return c <= 0x9F || (c >= 0xD800 && c <= 0xF8FF) || c >= 0xFFF0;
     }
 }

@@ -1,5 +1,7 @@
 package paddock.shell.session;
 
+import paddock.wire.path.PathText;
+
 /// Checks paths, and takes them apart.
 public final class ZnodePath {
     private ZnodePath() {}
@@ -8,44 +10,11 @@ public final class ZnodePath {
     ///
     /// @throws IllegalArgumentException unless it is one
     public static String require(String path) {
-        if (path.isEmpty()) {
-            throw new IllegalArgumentException("Path length must be > 0");
-        }
-        if (path.charAt(0) != '/') {
-            throw new IllegalArgumentException("Path must start with / character");
-        }
-        if (path.length() == 1) {
-            return path;
-        }
-        if (path.endsWith("/")) {
-            throw new IllegalArgumentException("Path must not end with / character");
-        }
-        int start = 1;
-        for (int i = 1; i <= path.length(); i++) {
-            char c = i == path.length() ? '/' : path.charAt(i);
-            if (c == '/') {
-                String name = path.substring(start, i);
-                if (name.isEmpty()) {
-                    throw invalid(path, "empty node name specified", i);
-                } else if (name.equals(".") || name.equals("..")) {
-                    throw invalid(path, "relative paths not allowed", i - 1);
-                }
-                start = i + 1;
-            } else if (c == 0) {
-                throw invalid(path, "null character not allowed", i);
-            } else if (c < 0x20
-                    || c >= 0x7f && c <= 0x9f
-                    || c >= 0xd800 && c <= 0xf8ff
-                    || c >= 0xfff0) {
-                throw invalid(path, "invalid character", i);
-            }
+        String refusal = PathText.refusal(path);
+        if (refusal != null) {
+            throw new IllegalArgumentException(refusal);
         }
         return path;
-    }
-
-    private static IllegalArgumentException invalid(String path, String why, int at) {
-        return new IllegalArgumentException(
-                "Invalid path string \"" + path + "\" caused by " + why + " @" + at);
     }
 
     /// The path of a child.

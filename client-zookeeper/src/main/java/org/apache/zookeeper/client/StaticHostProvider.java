@@ -3,6 +3,8 @@ package org.apache.zookeeper.client;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import paddock.client.session.ServerList;
+
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -145,25 +147,15 @@ public final class StaticHostProvider implements HostProvider {
         boolean moves =
                 !stays || (sizeAfter > sizeBefore && random.nextInt(sizeAfter) >= sizeBefore);
         boolean toAdded =
-                stays || random.nextDouble() < shareOfAdded(sizeBefore, sizeAfter, added, kept);
+                stays
+                        || random.nextDouble()
+                                < ServerList.shareOfAdded(
+                                        sizeBefore, sizeAfter, added.size(), kept.size());
         order = shuffled(toAdded ? added : kept);
         order.addAll(shuffled(toAdded ? kept : added));
         current = -1;
         last = -1;
         return moves;
-    }
-
-    /// How many of those whose server is gone have to go to the servers that are new.
-    private static double shareOfAdded(
-            int sizeBefore,
-            int sizeAfter,
-            List<InetSocketAddress> added,
-            List<InetSocketAddress> kept) {
-        if (sizeAfter >= sizeBefore) {
-            return 1;
-        }
-        double gone = (double) (sizeBefore - kept.size()) / sizeBefore;
-        return (double) added.size() / sizeAfter / gone;
     }
 
     /// Whether a server is among others: by its name, or by its address where that is known.

@@ -1,5 +1,7 @@
 package org.apache.zookeeper.common;
 
+import paddock.wire.path.PathText;
+
 /// The rules for paths.
 public class PathUtils {
     public PathUtils() {}
@@ -19,58 +21,10 @@ public class PathUtils {
         if (path == null) {
             throw new IllegalArgumentException("Path cannot be null");
         }
-        if (path.isEmpty()) {
-            throw new IllegalArgumentException("Path length must be > 0");
+        String refusal = PathText.refusal(path);
+        if (refusal != null) {
+            throw new IllegalArgumentException(refusal);
         }
-        if (path.charAt(0) != '/') {
-            throw new IllegalArgumentException("Path must start with / character");
-        }
-        if (path.length() == 1) {
-            return;
-        }
-        if (path.charAt(path.length() - 1) == '/') {
-            throw new IllegalArgumentException("Path must not end with / character");
-        }
-        int nameStart = 1;
-        for (int i = 1; i <= path.length(); i++) {
-            if (i < path.length() && path.charAt(i) != '/') {
-                requireNameCharacter(path, i);
-                continue;
-            }
-            requireName(path, nameStart, i);
-            nameStart = i + 1;
-        }
-    }
-
-    private static void requireNameCharacter(String path, int at) {
-        char each = path.charAt(at);
-        if (each == 0) {
-            throw invalid(path, "null character not allowed", at);
-        }
-        boolean never =
-                each <= '\u001f'
-                        || (each >= '\u007f' && each <= '\u009f')
-                        || (each >= 0xd800 && each <= 0xf8ff)
-                        || each >= 0xfff0;
-        if (never) {
-            throw invalid(path, "invalid character", at);
-        }
-    }
-
-    private static void requireName(String path, int start, int end) {
-        int length = end - start;
-        if (length == 0) {
-            throw invalid(path, "empty node name specified", end);
-        }
-        if (length == 1 && path.charAt(start) == '.'
-                || length == 2 && path.charAt(start) == '.' && path.charAt(start + 1) == '.') {
-            throw invalid(path, "relative paths not allowed", end - 1);
-        }
-    }
-
-    private static IllegalArgumentException invalid(String path, String reason, int at) {
-        return new IllegalArgumentException(
-                "Invalid path string \"" + path + "\" caused by " + reason + " @" + at);
     }
 
     /// A path of a file with slashes, whatever the system separates names with.
