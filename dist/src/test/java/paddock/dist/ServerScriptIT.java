@@ -2,6 +2,7 @@ package paddock.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -210,10 +211,11 @@ class ServerScriptIT {
 
         assertThat(paddock.server("print-cmd").out()).contains("\"-XX:AOTCache=" + cache + "\"");
         assertThat(paddock.server("start")).isEqualTo(run(0, "Starting zookeeper ... STARTED\n"));
-        assertThat(paddock.logs.resolve("zookeeper-operator-server-here.out"))
-                .content()
-                .contains("serving clients")
-                .doesNotContain("[aot]", "[cds]", "AOT");
+        Path out = paddock.logs.resolve("zookeeper-operator-server-here.out");
+        // It answers a moment before it says so.
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(out).content().contains("serving clients"));
+        assertThat(out).content().doesNotContain("[aot]", "[cds]", "AOT");
     }
 
     @Test
