@@ -169,13 +169,14 @@ final class MutexIT {
         CompletableFuture<Optional<Grant>> givingUp =
                 scene.begin(() -> mutex.tryAcquire(Duration.ofMillis(200)));
         assertThat(Scene.result(givingUp)).isEmpty();
-        // What is in flight is carried out, and nobody is left to hear the answer.
+        // What is in flight is carried out, and hardly ever is anybody left to hear the answer.
         scene.server().stop();
         scene.server().restart();
         Grant lock = Scene.result(entering);
 
         Scene.awaitChildren(scene.client(), PATH, 1);
-        assertThat(lock.isHeld()).isTrue();
+        // Whoever heard it all the same may have the lock before there is a connection again.
+        Awaitility.await().until(lock::isHeld);
     }
 
     @Test
