@@ -75,7 +75,8 @@ public final class DataFolder implements AutoCloseable {
         try {
             forceNames(folder);
         } catch (IOException e) {
-            throw new DataFolderException("Cannot force " + what + " directory " + folder, e);
+            throw new DataFolderException(
+                    "Cannot force " + what + " directory " + folder + ": " + e.getMessage(), e);
         }
     }
 
