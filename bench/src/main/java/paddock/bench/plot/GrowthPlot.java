@@ -15,7 +15,10 @@ final class GrowthPlot {
     private static final int WIDTH = 480;
     private static final int HEIGHT = 300;
     private static final int LEFT = 70;
-    private static final int RIGHT = 12;
+
+    /// Half of the longest label.
+    private static final int RIGHT = 34;
+
     private static final int TOP = 46;
     private static final int BOTTOM = 44;
 
@@ -39,9 +42,10 @@ final class GrowthPlot {
             svg.text("tick", LEFT - 6, y.at(tick) + 4, Svg.Anchor.END, Scale.label(tick));
         }
         for (double tick : x.ticks()) {
-            svg.line("grid", x.at(tick), TOP, x.at(tick), HEIGHT - BOTTOM);
-            svg.text(
-                    "tick", x.at(tick), HEIGHT - BOTTOM + 16, Svg.Anchor.MIDDLE, Scale.label(tick));
+            abscissa(svg, x, tick);
+        }
+        if (growth.logarithmic() && growth.points().getFirst().at() == 0) {
+            abscissa(svg, x, 0);
         }
         svg.text("tick", (LEFT + WIDTH) / 2.0, HEIGHT - 8, Svg.Anchor.MIDDLE, growth.axis());
         for (int home = 0; home < labels.size(); home++) {
@@ -52,6 +56,11 @@ final class GrowthPlot {
             curve(svg, growth, measure, home, colour, x, y);
         }
         return svg.toString();
+    }
+
+    private static void abscissa(Svg svg, Scale x, double tick) {
+        svg.line("grid", x.at(tick), TOP, x.at(tick), HEIGHT - BOTTOM);
+        svg.text("tick", x.at(tick), HEIGHT - BOTTOM + 16, Svg.Anchor.MIDDLE, Scale.label(tick));
     }
 
     private static void curve(
@@ -84,7 +93,6 @@ final class GrowthPlot {
 
     private static Scale horizontal(Growth growth) {
         DoubleStream all = growth.points().stream().mapToDouble(Growth.Point::at);
-        // A point at zero, of an axis that is logarithmic otherwise, is drawn at its low end.
         return growth.logarithmic()
                 ? Scale.logarithmic(all, LEFT, WIDTH - RIGHT)
                 : Scale.linear(all, LEFT, WIDTH - RIGHT);

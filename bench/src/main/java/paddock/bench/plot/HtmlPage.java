@@ -104,7 +104,8 @@ public final class HtmlPage {
             return;
         }
         Comparison last = growth.points().getLast().figures();
-        head(page, last.scenario() + " against " + growth.axis(), last.conditions(), last.rounds());
+        String name = last.scenario().equals(growth.axis()) ? "" : last.scenario() + " against ";
+        head(page, name + growth.axis(), "at the last point: " + last.conditions(), last.rounds());
         page.append("<div class=\"plots\">\n");
         for (Measure measure : growth.measures()) {
             page.append(GrowthPlot.of(growth, measure));

@@ -19,14 +19,16 @@ record Scale(boolean logarithmic, double low, double high, double from, double t
         }
     }
 
-    /// A logarithmic axis that holds all positive values, with some room at its ends.
+    /// A logarithmic axis that holds all values, with some room at its ends. Where there is a zero
+    /// among them, it has a place of its own at the low end, nearly a decade below the others.
     static Scale logarithmic(DoubleStream values, double from, double to) {
-        double[] positive = values.filter(value -> value > 0).sorted().toArray();
+        double[] sorted = values.sorted().toArray();
+        double[] positive = DoubleStream.of(sorted).filter(value -> value > 0).toArray();
         if (positive.length == 0) {
             return new Scale(true, 1, 10, from, to);
         }
-        double room = 1.15;
-        return new Scale(true, positive[0] / room, positive[positive.length - 1] * room, from, to);
+        double room = sorted[0] > 0 ? 1.15 : 9;
+        return new Scale(true, positive[0] / room, positive[positive.length - 1] * 1.15, from, to);
     }
 
     /// A linear axis from zero that holds all values.

@@ -21,6 +21,14 @@ class ScaleTest {
     }
 
     @Test
+    void aZeroHasAPlaceOfItsOwn() {
+        Scale scale = Scale.logarithmic(DoubleStream.of(0, 100, 10_000), 0, 300);
+
+        assertThat(scale.at(0)).isZero();
+        assertThat(scale.at(100)).isGreaterThan(80);
+    }
+
+    @Test
     void manyDecadesGetATickEachOrFewer() {
         assertThat(new Scale(true, 1, 1e6, 0, 1).ticks())
                 .containsExactly(1.0, 10.0, 100.0, 1e3, 1e4, 1e5, 1e6);
