@@ -81,6 +81,12 @@ final class ConfigBuilder {
                 settings.get(Keys.SESSIONLESS_TIMEOUT),
                 settings.get(Keys.MAX_UNSENT_BYTES),
                 settings.find(Keys.MAX_UNSENT_BYTES_IN_ALL).orElse(largestHeap / 4),
+                settings.find(Keys.MAX_UNFINISHED_BYTES_IN_ALL)
+                        .orElseGet(
+                                () ->
+                                        Math.max(
+                                                largestHeap / 8,
+                                                4L * settings.get(Keys.JUTE_MAXBUFFER))),
                 settings.find(Keys.OUTSTANDING_BYTES_LIMIT).orElse(largestHeap / 8));
     }
 

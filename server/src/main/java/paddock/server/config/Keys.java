@@ -239,6 +239,17 @@ public final class Keys {
                             "When more replies and watch events than that wait for clients that are"
                                     + " behind with reading, those that have been behind for"
                                     + " longest are disconnected.");
+    static final Key<Long> MAX_UNFINISHED_BYTES_IN_ALL =
+            size(LIMITS, "connection.maxUnfinishedBytesInAll", "bytes")
+                    .from(65_536L)
+                    .byDefaultFollows(
+                            "an eighth of the largest heap, or four times jute.maxbuffer where that"
+                                    + " is more")
+                    .ownInvention()
+                    .doc(
+                            "When requests of which only the beginning has arrived hold more than"
+                                    + " that, those clients are disconnected whose rest is overdue"
+                                    + " for longest. One request holds up to twice its length.");
     static final Key<Long> OUTSTANDING_BYTES_LIMIT =
             size(LIMITS, "connection.maxOutstandingBytes", "bytes")
                     .from(65_536L)
@@ -431,6 +442,7 @@ public final class Keys {
                     SESSIONLESS_TIMEOUT,
                     MAX_UNSENT_BYTES,
                     MAX_UNSENT_BYTES_IN_ALL,
+                    MAX_UNFINISHED_BYTES_IN_ALL,
                     OUTSTANDING_BYTES_LIMIT,
                     THROTTLE_MAX_REQUESTS,
                     THROTTLER_SHUTDOWN_TIMEOUT,

@@ -41,6 +41,7 @@ public record ServerConfig(
     /// @param sessionlessTimeoutMillis when a connection without a session is closed
     /// @param maxUnsentBytes how much may wait for one client that does not read
     /// @param maxUnsentBytesInAll how much may wait for all clients that are behind with reading
+    /// @param maxUnfinishedBytes how much requests may hold in all of which only a part is here
     /// @param maxOutstandingBytes how many bytes of requests may be in progress before connections
     ///   stop being read
     public record Network(
@@ -51,6 +52,7 @@ public record ServerConfig(
             int sessionlessTimeoutMillis,
             long maxUnsentBytes,
             long maxUnsentBytesInAll,
+            long maxUnfinishedBytes,
             long maxOutstandingBytes) {}
 
     /// How long sessions may be silent.

@@ -22,6 +22,8 @@ final class Arrivals {
     /// Of the last frame, its prefix included.
     private int lastBytes;
 
+    private long frames;
+
     Arrivals(Front front, Connection connection, FrameBuffer bytes) {
         this.front = front;
         this.connection = connection;
@@ -75,8 +77,14 @@ final class Arrivals {
         JuteReader frame = connection.loop().reader().reset(bytes.array(), at, length);
         lastBytes = PREFIX_BYTES + length;
         bytes.consume(lastBytes);
+        frames++;
         count((long) PREFIX_BYTES + length);
         return frame;
+    }
+
+    /// How many whole frames there have been.
+    long frames() {
+        return frames;
     }
 
     /// The last frame will come again; it is counted then, too.

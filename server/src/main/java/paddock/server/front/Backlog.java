@@ -5,12 +5,13 @@ import org.jspecify.annotations.Nullable;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/// The clients that are behind with reading, of all loops together, and how much waits for them.
+/// The clients that are behind, of all loops together, and how much memory that holds: with reading
+/// what they are answered, or with sending the rest of a request.
 ///
-/// One slow client costs little more than its last answer; many of them could still fill the
-/// memory. So long answers to others have to wait while half of what there may be is waiting, and
-/// whoever has been behind for longest has to go: at once when all of it is, and after a while when
-/// others wait for it. Any thread.
+/// One slow client costs little more than its last answer or request; many of them could still fill
+/// the memory. So long answers to others have to wait while half of what there may be is waiting,
+/// and whoever has been behind for longest has to go: at once when all of it is, and after a while
+/// when others wait for it. Any thread.
 ///
 /// @param <C> who is behind
 final class Backlog<C> {

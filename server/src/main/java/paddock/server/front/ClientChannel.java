@@ -52,6 +52,9 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
     /// Whether everything was sent again while [#handleFrames] was at work.
     private boolean caughtUp;
 
+    /// Whether what is here of a request is counted as such.
+    private boolean unfinished;
+
     ClientChannel(Front front, FrontLoop loop, InetSocketAddress peer) {
         this.front = front;
         this.loop = loop;
@@ -110,6 +113,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
             return;
         }
         front.caughtUp(this);
+        finished();
         front.limits().release(connection.peer().getAddress());
         boolean askedForSession;
         loop.stripe().lock();
@@ -183,6 +187,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
     /// Handles the whole frames there are, as long as the client takes the answers.
     private void handleFrames(ChannelHandlerContext ctx) {
         handling = true;
+        long before = arrivals.frames();
         try {
             int batches = 0;
             // What was answered is on its way, and there may be room for more.
@@ -198,10 +203,32 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
             handling = false;
             received.settle();
         }
+        if (arrivals.frames() != before) {
+            finished();
+        }
+        countUnfinished(ctx);
         if (caughtUp) {
             // Reading was stopped for an answer that has gone out at once.
             caughtUp = false;
             resumeIfAllowed();
+        }
+    }
+
+    /// Counts what is here of a request when the rest of it is the client's to send. A connection
+    /// that does not read is kept waiting by this server, and has one batch at most.
+    private void countUnfinished(ChannelHandlerContext ctx) {
+        if (received.held() <= FrameBuffer.KEEP_BYTES || !ctx.channel().config().isAutoRead()) {
+            finished();
+        } else {
+            unfinished = true;
+            front.isUnfinished(this, received.held());
+        }
+    }
+
+    private void finished() {
+        if (unfinished) {
+            unfinished = false;
+            front.isFinished(this);
         }
     }
 
@@ -402,6 +429,25 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
         }
         front.backlog().note(this, unsent, System.nanoTime());
         front.dropSlowest(false);
+    }
+
+    /// Ends the connection, unless the rest of its request has come meanwhile. Any thread.
+    void dropAsUnfinished() {
+        loop.eventLoop().execute(this::dropIfStillUnfinished);
+    }
+
+    private void dropIfStillUnfinished() {
+        ChannelHandlerContext ctx = context;
+        if (ctx == null || !ctx.channel().isActive() || !unfinished) {
+            return;
+        }
+        loop.stripe().lock();
+        try {
+            connection.dropAsUnfinished();
+        } finally {
+            loop.stripe().unlock();
+        }
+        ctx.close();
     }
 
     /// Ends the connection, unless its client has caught up meanwhile. Any thread.

@@ -194,6 +194,18 @@ public final class Connection implements ClientConnection {
         drop();
     }
 
+    /// Its request is not all here, and all of those together hold too much.
+    void dropAsUnfinished() {
+        REFUSALS.warn(
+                "closing connection {} (session 0x{}): requests that have not arrived to their end"
+                        + " hold more than {} bytes, and the rest of this one is overdue for"
+                        + " longest",
+                this,
+                Long.toHexString(caller.sessionId()),
+                front.settings().unfinishedBytes());
+        drop();
+    }
+
     /// The client left too much unread: it gets nothing more.
     void dropAsTooSlow(long unsentBytes) {
         REFUSALS.warn(

@@ -9,7 +9,9 @@ import io.netty.buffer.ByteBuf;
 /// That one grows with the bytes that really arrived, never by what a length prefix promises.
 final class FrameBuffer {
     private static final byte[] NONE = {};
-    private static final int KEEP_BYTES = 4096;
+
+    /// What a connection may hold without being counted.
+    static final int KEEP_BYTES = 4096;
 
     private byte[] own = NONE;
     private byte[] bytes = NONE;
@@ -26,6 +28,11 @@ final class FrameBuffer {
 
     int size() {
         return end - start;
+    }
+
+    /// The memory it keeps for the connection between batches.
+    int held() {
+        return own.length;
     }
 
     /// Takes all bytes of `source`, in `shared` if there is room.

@@ -28,6 +28,7 @@ public final class Front {
     private final ConnectThrottle throttle;
     private final LargeRequests largeRequests;
     private final Backlog<ClientChannel> backlog;
+    private final Backlog<ClientChannel> unfinished;
     private final Serving serving;
     private final List<FrontLoop> loops;
     private final JuteReader replicaReader;
@@ -59,6 +60,7 @@ public final class Front {
                 new LargeRequests(
                         settings.largeRequestThreshold(), settings.largeRequestMaxBytes());
         backlog = new Backlog<>(settings.slowConsumersBytes(), SLOWEST_NANOS);
+        unfinished = new Backlog<>(settings.unfinishedBytes(), Long.MAX_VALUE);
         // Connections are dealt out to the loops in turn, so each loop may have its share.
         long loopBytes = settings.outstandingBytesLimit() / eventLoops.size();
         int maxFieldBytes =
@@ -144,6 +146,23 @@ public final class Front {
 
     Backlog<ClientChannel> backlog() {
         return backlog;
+    }
+
+    /// So much memory is held by what is here of a client's request. When all of those hold too
+    /// much, whoever has let this server wait for longest is disconnected.
+    void isUnfinished(ClientChannel channel, int bytes) {
+        long nowNanos = System.nanoTime();
+        unfinished.note(channel, bytes, nowNanos);
+        ClientChannel longest = unfinished.next(false, nowNanos);
+        while (longest != null) {
+            longest.dropAsUnfinished();
+            longest = unfinished.next(false, nowNanos);
+        }
+    }
+
+    /// The rest of a client's request has come, or never will.
+    void isFinished(ClientChannel channel) {
+        unfinished.forget(channel);
     }
 
     /// A client has caught up, or is gone: others may have waited for it.

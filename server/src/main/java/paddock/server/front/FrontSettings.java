@@ -19,6 +19,7 @@ import java.util.List;
 /// @param slowConsumerBytes unsent bytes at which a client is disconnected
 /// @param slowConsumersBytes unsent bytes of all clients that are behind at which some are
 ///   disconnected
+/// @param unfinishedBytes bytes that requests may hold in all that are not all here yet
 /// @param enforcedAuthSchemes schemes of which a client needs one for any request; empty for none
 /// @param tcpKeepAlive whether the operating system probes idle connections
 /// @param backlog connections that may wait to be accepted; -1 for the system's default
@@ -36,6 +37,7 @@ public record FrontSettings(
         long outstandingBytesLimit,
         long slowConsumerBytes,
         long slowConsumersBytes,
+        long unfinishedBytes,
         List<String> enforcedAuthSchemes,
         boolean tcpKeepAlive,
         int backlog) {

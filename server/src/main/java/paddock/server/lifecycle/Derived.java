@@ -149,6 +149,7 @@ final class Derived {
                 network.maxOutstandingBytes() / 2,
                 Math.min(network.maxUnsentBytes(), network.maxUnsentBytesInAll() / 2),
                 network.maxUnsentBytesInAll(),
+                network.maxUnfinishedBytes(),
                 config.security().requiredSchemes(),
                 network.tcpKeepAlive(),
                 network.listenBacklog().orElse(-1));

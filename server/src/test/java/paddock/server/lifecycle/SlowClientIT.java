@@ -17,6 +17,9 @@ import paddock.wire.protocol.WatcherEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /// Clients that do not take what they are sent, or are gone without having said so.
 @Timeout(120)
@@ -44,6 +47,38 @@ final class SlowClientIT {
             assertThat(server.line(slow)).isEmpty();
             assertThat(slow.framesUntilClosed()).isLessThan(changes);
             assertThat(busy.call(new Request.Ping()).header().err()).isZero();
+        }
+    }
+
+    @Test
+    void requestsThatNeverEndHoldBoundedMemoryAndNobodyUp() throws IOException {
+        byte[] data = new byte[900_000];
+        int many = 40;
+        try (RunningServer server =
+                        new RunningServer(folder, "connection.maxUnfinishedBytesInAll=2097152");
+                TestClient busy = server.connected(60_000)) {
+            busy.call(RunningServer.create("/a", new byte[0], CreateMode.PERSISTENT));
+            List<TestClient> slow = new ArrayList<>();
+            byte[] request = {};
+            for (int i = 0; i < many; i++) {
+                TestClient client = server.connected(60_000);
+                slow.add(client);
+                request = client.encode(new Request.SetData("/a", data, -1));
+                client.sendRaw(Arrays.copyOf(request, 100_000));
+                // One after the other, so that it is known who was first.
+                assertThat(busy.call(new Request.SetData("/a", data, -1)).header().err()).isZero();
+            }
+
+            // 100 kB hold up to 200: no more than twenty can be left of forty.
+            for (TestClient client : slow.subList(0, many / 2)) {
+                assertThat(client.framesUntilClosed()).isZero();
+            }
+            TestClient last = slow.getLast();
+            last.sendRaw(Arrays.copyOfRange(request, 100_000, request.length));
+            assertThat(last.next().header().err()).isZero();
+            for (TestClient client : slow) {
+                client.close();
+            }
         }
     }
 
