@@ -85,6 +85,15 @@ final class LabOptions {
     int snapCount;
 
     @Option(
+            names = "--backlog",
+            paramLabel = "CONNECTIONS",
+            description =
+                    "How many may wait to be accepted; 0: each server's own number (default: "
+                            + Scenario.DEFAULT_BACKLOG
+                            + ", and 0 for connection-storm).")
+    @Nullable Integer backlog;
+
+    @Option(
             names = "--jvm-flag",
             paramLabel = "FLAG",
             description = "A further flag for every server's JVM; may be repeated.")
@@ -112,11 +121,12 @@ final class LabOptions {
             throw new IllegalArgumentException(
                     "%s does not run on --servers %d".formatted(scenario.name(), servers));
         }
-        return lab(scenario.heapMegabytes());
+        return lab(scenario.heapMegabytes(), scenario.backlog());
     }
 
-    /// The lab for servers that get this heap unless the user says otherwise.
-    Lab lab(int usualHeapMegabytes) {
+    /// The lab for servers that get this heap and queue of connections unless the user says
+    /// otherwise.
+    Lab lab(int usualHeapMegabytes, int usualBacklog) {
         if (servers < 1) {
             throw new IllegalArgumentException("--servers " + servers + ": at least 1");
         }
@@ -126,6 +136,7 @@ final class LabOptions {
                         heapMegabytes == null ? usualHeapMegabytes : heapMegabytes,
                         !noForceSync,
                         snapCount,
+                        backlog == null ? usualBacklog : backlog,
                         jvmFlags,
                         dataBytes == null ? ECHO_DATA_BYTES : dataBytes);
         return new Lab(

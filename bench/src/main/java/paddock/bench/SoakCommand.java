@@ -67,7 +67,10 @@ final class SoakCommand implements Callable<Integer> {
         Soak soak = new Soak(total, every, faultEvery);
         Home found = Homes.find(home, cache.folder);
         Growth growth =
-                soak.run(found, options.lab(Scenario.DEFAULT_HEAP_MEGABYTES), this::progress);
+                soak.run(
+                        found,
+                        options.lab(Scenario.DEFAULT_HEAP_MEGABYTES, Scenario.DEFAULT_BACKLOG),
+                        this::progress);
         json.write(List.of(), List.of(growth));
         Soak.Verdict verdict = Soak.verdict(growth);
         verdict.lines().forEach(console.out()::println);

@@ -46,15 +46,12 @@ public final class ServerProcess implements Servers {
                     "ZOO_LOG4J_PROP",
                     "ZOO_NOEXEC");
 
-    /// With a queue of connections that holds a swarm: what overflows it the system sends again
-    /// after a second, and that would be all there is to see.
     private static final String CONFIG =
             """
             dataDir=%s
             clientPort=%d
             clientPortAddress=127.0.0.1
             maxClientCnxns=0
-            clientPortListenBacklog=16384
             maxSessionTimeout=600000
             admin.enableServer=false
             4lw.commands.whitelist=*
@@ -106,6 +103,9 @@ public final class ServerProcess implements Servers {
                                 address.getPort(),
                                 knobs.forceSync() ? "yes" : "no")
                         + (snapCount > 0 ? "snapCount=" + snapCount + "\n" : "")
+                        + (knobs.backlog() > 0
+                                ? "clientPortListenBacklog=" + knobs.backlog() + "\n"
+                                : "")
                         + String.join("\n", furtherLines)
                         + "\n");
     }

@@ -8,6 +8,9 @@ public interface Scenario {
     /// The heap most scenarios give a server.
     int DEFAULT_HEAP_MEGABYTES = 2000;
 
+    /// Connections that may wait to be accepted in most scenarios.
+    int DEFAULT_BACKLOG = 16_384;
+
     /// What a user types.
     String name();
 
@@ -20,6 +23,13 @@ public interface Scenario {
     /// The maximum heap of the servers unless the user says otherwise.
     default int heapMegabytes() {
         return DEFAULT_HEAP_MEGABYTES;
+    }
+
+    /// How many connections may wait to be accepted unless the user says otherwise: enough for a
+    /// swarm. What overflows that queue the system sends again after a second, and that would be
+    /// all there is to see. 0 where it is just what each server does by itself that is measured.
+    default int backlog() {
+        return DEFAULT_BACKLOG;
     }
 
     /// Whether it can take place on so many servers.

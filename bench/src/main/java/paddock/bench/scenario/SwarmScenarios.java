@@ -35,11 +35,19 @@ final class SwarmScenarios {
         }
 
         @Override
+        public int backlog() {
+            return 0;
+        }
+
+        @Override
         public String conditions(Lab lab) {
             return String.format(
                     Locale.ROOT,
-                    "%,d connections at once, until all have sessions",
-                    lab.size().orElse(SIZE));
+                    "%,d connections at once, until all have sessions, %s",
+                    lab.size().orElse(SIZE),
+                    lab.knobs().backlog() > 0
+                            ? String.format(Locale.ROOT, "%,d may wait", lab.knobs().backlog())
+                            : "as many may wait as each server says");
         }
 
         @Override

@@ -17,7 +17,7 @@ import java.util.OptionalInt;
 class AxisTest {
     private static final Lab LAB =
             new Lab(
-                    new Knobs(Path.of("/java"), 100, true, 10, List.of(), 0),
+                    new Knobs(Path.of("/java"), 100, true, 10, 0, List.of(), 0),
                     1,
                     Path.of("/work"),
                     Duration.ZERO,
