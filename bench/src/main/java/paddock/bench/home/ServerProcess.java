@@ -321,7 +321,18 @@ public final class ServerProcess implements Servers {
 
     @Override
     public void stopProfile(Path file) {
-        Jcmd.run(knobs, javaPid(), "JFR.stop", "name=bench", "filename=" + file);
+        // The server has another folder, and says nothing of one that is not there.
+        Path absolute = file.toAbsolutePath();
+        try {
+            Files.createDirectories(absolute.getParent());
+        } catch (IOException e) {
+            throw new HomeException("cannot write " + absolute + ": " + e, e);
+        }
+        String answer =
+                Jcmd.run(knobs, javaPid(), "JFR.stop", "name=bench", "filename=" + absolute);
+        if (!Files.exists(absolute)) {
+            throw new HomeException("no flight recording " + absolute + ": " + answer);
+        }
     }
 
     private List<Long> pids() {
