@@ -79,7 +79,7 @@ public final class Semaphore {
                 waiting,
                 "wait",
                 NO_DATA,
-                Rule.ONE_AT_A_TIME,
+                place -> place.turn(Rule.ONE_AT_A_TIME),
                 place -> {
                     CompletableFuture<Holding> held = new CompletableFuture<>();
                     look(place, held);

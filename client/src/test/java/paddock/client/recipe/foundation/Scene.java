@@ -8,6 +8,7 @@ import paddock.client.Client;
 import paddock.client.session.SessionMetrics;
 import paddock.client.session.SessionState;
 import paddock.testkit.PaddockServer;
+import paddock.wire.protocol.OpCode;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntPredicate;
 
 /// A server, programs that take part through clients of their own, and threads for those that wait.
 public final class Scene implements AutoCloseable {
@@ -49,12 +51,17 @@ public final class Scene implements AutoCloseable {
 
     /// One more program, whose requests are counted.
     public Client client(AtomicLong requests) {
+        // Keeping the session alive is no request.
+        return client(requests, opCode -> opCode != OpCode.PING);
+    }
+
+    /// One more program, of whose requests some are counted.
+    public Client client(AtomicLong requests, IntPredicate which) {
         SessionMetrics counting =
                 new SessionMetrics() {
                     @Override
                     public void sent(int opCode, int bytes) {
-                        // Keeping the session alive is no request.
-                        if (opCode != 11) {
+                        if (which.test(opCode)) {
                             requests.incrementAndGet();
                         }
                     }
