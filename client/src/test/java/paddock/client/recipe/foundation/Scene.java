@@ -10,7 +10,6 @@ import paddock.client.session.SessionState;
 import paddock.testkit.PaddockServer;
 import paddock.wire.protocol.OpCode;
 
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -108,16 +107,7 @@ public final class Scene implements AutoCloseable {
 
     /// Has the ensemble end the session of a program, and returns when it knows.
     public void expire(Client client) {
-        // Faults at the same time may end the connection on which the server is asked for it.
-        Awaitility.await()
-                .ignoreException(UncheckedIOException.class)
-                .until(
-                        () -> {
-                            if (client.state() != SessionState.EXPIRED) {
-                                server.expireSession(client.sessionId());
-                            }
-                            return true;
-                        });
+        server.expireSession(client.sessionId());
         Awaitility.await().until(() -> client.state() == SessionState.EXPIRED);
     }
 
