@@ -3,9 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /// The server of a test, told in lines of text what to do.
 @NullMarked
 module paddock.testkit.server {
-    requires paddock.core;
     requires paddock.server;
-    requires paddock.wire;
     requires static org.jspecify;
 
     // For the testkit, which finds it by name.

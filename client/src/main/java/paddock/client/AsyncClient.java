@@ -180,7 +180,7 @@ public final class AsyncClient implements AutoCloseable {
     }
 
     /// The children of a znode, in one answer: as many as [ClientBuilder#maxReplyBytes] has room
-    /// for. Fails as [ClientException.ReplyTooLong] where there are more.
+    /// for. Fails as [ClientException.ReplyTooLong] where there are more; see [#childrenPages].
     public CompletableFuture<Children> getChildren(String path) {
         return calls.begin(false, Plans.getChildren(path, null));
     }
@@ -189,6 +189,14 @@ public final class AsyncClient implements AutoCloseable {
     /// the znode is.
     public CompletableFuture<Children> getChildren(String path, WatchListener once) {
         return calls.begin(false, Plans.getChildren(path, new Watcher.Once(path, once)));
+    }
+
+    /// The children of a znode, however many, in pages; nothing is asked before the first one is
+    /// wanted.
+    ///
+    /// @param pageSize how many names a page has at most, 1 or more
+    public ChildrenPages childrenPages(String path, int pageSize) {
+        return new ChildrenPages(calls, path, pageSize);
     }
 
     /// The access control list of a znode.

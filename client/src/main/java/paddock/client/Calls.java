@@ -17,14 +17,21 @@ import java.util.concurrent.TimeUnit;
 final class Calls {
     private final ClientSession session;
     private final RetryPolicy retryPolicy;
+    private final int maxReplyBytes;
 
-    Calls(ClientSession session, RetryPolicy retryPolicy) {
+    Calls(ClientSession session, RetryPolicy retryPolicy, int maxReplyBytes) {
         this.session = session;
         this.retryPolicy = retryPolicy;
+        this.maxReplyBytes = maxReplyBytes;
     }
 
     ClientSession session() {
         return session;
+    }
+
+    /// The longest answer that is read.
+    int maxReplyBytes() {
+        return maxReplyBytes;
     }
 
     /// Begins an operation.

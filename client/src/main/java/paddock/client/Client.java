@@ -13,6 +13,7 @@ import paddock.wire.protocol.Stat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// A client whose methods wait for the answer. Any thread may use it, virtual ones too; listeners
 /// may use it while they are being told.
@@ -28,6 +29,8 @@ import java.util.Optional;
 /// Methods throw a [ClientException] for what goes wrong, [ClientException.Interrupted] when the
 /// thread is interrupted, and [IllegalArgumentException] for a path that is none.
 public final class Client implements AutoCloseable {
+    private static final int CHILDREN_OF_A_PAGE = 10_000;
+
     private final AsyncClient async;
     private final Calls calls;
 
@@ -178,7 +181,7 @@ public final class Client implements AutoCloseable {
     /// The children of a znode, in one answer: as many as [ClientBuilder#maxReplyBytes] has room
     /// for.
     ///
-    /// @throws ClientException.ReplyTooLong when there are more
+    /// @throws ClientException.ReplyTooLong when there are more; see [#forEachChild]
     public Children getChildren(String path) {
         return run(Plans.getChildren(path, null));
     }
@@ -187,6 +190,27 @@ public final class Client implements AutoCloseable {
     /// the znode is.
     public Children getChildren(String path, WatchListener once) {
         return run(Plans.getChildren(path, new Watcher.Once(path, once)));
+    }
+
+    /// Tells the names of all children of a znode, however many, in the order of their bytes. They
+    /// come in pages, and a page is asked for when the former one was told; see [ChildrenPages] for
+    /// what that means where children come and go.
+    ///
+    /// @throws ClientException.ReplyTooLong when the server does not give pages, and all names are
+    ///   longer than [ClientBuilder#maxReplyBytes]
+    public void forEachChild(String path, Consumer<String> action) {
+        for (Children page : childrenPages(path, CHILDREN_OF_A_PAGE)) {
+            page.names().forEach(action);
+        }
+    }
+
+    /// The children of a znode, however many, in pages. Each iterator begins anew, and asks for a
+    /// page when it is wanted; it throws what [#forEachChild] throws.
+    ///
+    /// @param pageSize how many names a page has at most, 1 or more
+    public Iterable<Children> childrenPages(String path, int pageSize) {
+        ChildrenPages.check(path, pageSize);
+        return () -> new ChildrenPages(calls, path, pageSize).iterator();
     }
 
     /// The access control list of a znode.

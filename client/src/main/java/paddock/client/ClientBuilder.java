@@ -176,11 +176,12 @@ public final class ClientBuilder {
         settings.servers(ConnectString.parse(connectString).servers());
         Watches watches = new Watches();
         listeners.forEach(watches::addStateListener);
-        ClientSession session = ClientSession.open(settings.build(), watches);
+        SessionSettings built = settings.build();
+        ClientSession session = ClientSession.open(built, watches);
         for (Identity each : identities) {
             session.addAuth(each.scheme, each.credentials, null);
         }
-        return new AsyncClient(new Calls(session, retryPolicy), watches);
+        return new AsyncClient(new Calls(session, retryPolicy, built.maxReplyBytes()), watches);
     }
 
     /// A client that is connected.

@@ -307,8 +307,16 @@ public class ClientException extends RuntimeException {
         ReplyTooLong(Failure failure) {
             super(
                     failure,
-                    "the answer is longer than maxReplyBytes, which can be raised; servers of this"
-                            + " protocol cannot give it in parts");
+                    switch (failure.operation) {
+                        case Plans.CHILDREN_PAGES ->
+                                "the answer is longer than maxReplyBytes, which can be raised:"
+                                        + " the server gives all children at once instead of"
+                                        + " pages, or one name alone is as long";
+                        case "getChildren" ->
+                                "the answer is longer than maxReplyBytes, which can be raised;"
+                                        + " childrenPages asks for parts of it";
+                        default -> "the answer is longer than maxReplyBytes, which can be raised";
+                    });
         }
     }
 

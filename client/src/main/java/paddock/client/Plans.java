@@ -15,9 +15,13 @@ import paddock.wire.protocol.Stat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The operations: what each asks a server, and how its answer reads. Checks arguments.
 final class Plans {
+    /// What asking for a page of children is called.
+    static final String CHILDREN_PAGES = "childrenPages";
+
     private static final byte[] NO_BYTES = {};
 
     private static final Call.Decoder<String> CREATED =
@@ -166,6 +170,17 @@ final class Plans {
                     var names = (Response.NamesWithStat) required(response);
                     return new Children(names.names(), names.stat());
                 });
+    }
+
+    static <T> Call.Plan<T> getChildrenPage(
+            Request.GetChildrenPage page, Function<Response, T> result) {
+        return new Call.Plan<>(
+                CHILDREN_PAGES,
+                page.path(),
+                page,
+                null,
+                false,
+                response -> result.apply(required(response)));
     }
 
     static Call.Plan<NodeAcl> getAcl(String path) {

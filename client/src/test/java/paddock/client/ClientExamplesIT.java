@@ -49,11 +49,29 @@ final class ClientExamplesIT {
             count++;
             assertThat(source).contains(unindented(examples.group(1)));
         }
-        assertThat(count).isEqualTo(6);
+        assertThat(count).isEqualTo(7);
     }
 
     private static String unindented(String code) {
         return code.replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void pages() {
+        try (PaddockServer server = PaddockServer.start();
+                Client client = Client.connect(server.connectString())) {
+            client.create("/tasks", bytes(""));
+            client.create("/tasks/a", bytes(""));
+            client.create("/tasks/b", bytes(""));
+
+            client.forEachChild("/tasks", name -> log(name));
+
+            for (Children page : client.childrenPages("/tasks", 1_000)) {
+                log(page.names().toString());
+            }
+        }
+
+        assertThat(logged).containsExactly("a", "b", "[a, b]");
     }
 
     @Test

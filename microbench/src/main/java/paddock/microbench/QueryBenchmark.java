@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 import paddock.core.acl.Identities;
 import paddock.core.query.Caller;
+import paddock.core.query.Listings;
 import paddock.core.query.Queries;
 import paddock.core.tree.Znode;
 import paddock.core.watch.WatchTable;
@@ -42,7 +43,12 @@ public class QueryBenchmark {
     private final JuteReader reader = new JuteReader();
     private final JuteWriter writer = new JuteWriter(1 << 16);
     private final Caller<Object> caller =
-            new Caller<>(new Object(), new WatchTable<>(), Subject.SESSION, Identities.NONE);
+            new Caller<>(
+                    new Object(),
+                    new WatchTable<>(),
+                    new Listings<>(),
+                    Subject.SESSION,
+                    Identities.NONE);
     private Subject subject;
     private Queries queries;
     private byte[][] paths;

@@ -72,6 +72,11 @@ final class Alone implements Standing, Orderer.Out {
     }
 
     @Override
+    public ForcedEnd end(long sessionId) {
+        return orderer.end(sessionId);
+    }
+
+    @Override
     public long deadlineMillis() {
         return orderer.deadlineMillis();
     }

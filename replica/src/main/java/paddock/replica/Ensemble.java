@@ -92,13 +92,23 @@ final class Ensemble {
         }
         List<Long> expired = new ArrayList<>();
         context.sessions().expireLocals(context.now().millis(), expired::add);
-        for (long sessionId : expired) {
-            int timeoutMillis =
-                    context.sessions().locals().table().timeoutMillis(sessionId).orElse(0);
-            context.listener().expiring(sessionId, timeoutMillis);
-            context.ledger().add(Entry.ending(sessionId));
-        }
+        expired.forEach(this::end);
         return !expired.isEmpty();
+    }
+
+    /// Ends a session that only this server knows; false where it is none.
+    boolean endLocal(long sessionId) {
+        boolean here = context.sessions().locals().isOnlyHere(sessionId);
+        if (here) {
+            end(sessionId);
+        }
+        return here;
+    }
+
+    private void end(long sessionId) {
+        int timeoutMillis = context.sessions().locals().table().timeoutMillis(sessionId).orElse(0);
+        context.listener().expiring(sessionId, timeoutMillis);
+        context.ledger().add(Entry.ending(sessionId));
     }
 
     static boolean isSync(Submission.Query query) {

@@ -366,6 +366,14 @@ final class Leading implements Standing, Orderer.Out {
     }
 
     @Override
+    public ForcedEnd end(long sessionId) {
+        if (!begun || draining) {
+            return ForcedEnd.AT_THE_LEADER;
+        }
+        return ensemble.endLocal(sessionId) ? ForcedEnd.BEGUN : orderer.end(sessionId);
+    }
+
+    @Override
     public long deadlineMillis() {
         return draining ? Long.MAX_VALUE : orderer.deadlineMillis();
     }

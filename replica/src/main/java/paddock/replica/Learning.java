@@ -360,6 +360,11 @@ final class Learning implements Standing {
     }
 
     @Override
+    public ForcedEnd end(long sessionId) {
+        return begun && ensemble.endLocal(sessionId) ? ForcedEnd.BEGUN : ForcedEnd.AT_THE_LEADER;
+    }
+
+    @Override
     public long deadlineMillis() {
         return begun ? context.sessions().locals().deadlineMillis() : Long.MAX_VALUE;
     }

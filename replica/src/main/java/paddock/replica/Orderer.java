@@ -121,6 +121,15 @@ final class Orderer {
         return (long) Math.min((double) nextExpiryMillis, sweeper.dueMillis());
     }
 
+    /// Prepares the end of a session whatever was heard of it.
+    ForcedEnd end(long sessionId) {
+        if (!preparer.isAlive(sessionId)) {
+            return ForcedEnd.UNKNOWN;
+        }
+        expire(sessionId);
+        return ForcedEnd.BEGUN;
+    }
+
     private void expire(long sessionId) {
         context.listener().expiring(sessionId, sessions.table().timeoutMillis(sessionId).orElse(0));
         ordered(null, preparer.prepareExpiry(sessionId, now.wallMillis()), 0);

@@ -150,6 +150,11 @@ final class ReadOnly implements Standing {
     }
 
     @Override
+    public ForcedEnd end(long sessionId) {
+        return ensemble.endLocal(sessionId) ? ForcedEnd.BEGUN : ForcedEnd.AT_THE_LEADER;
+    }
+
+    @Override
     public long deadlineMillis() {
         return context.sessions().locals().deadlineMillis();
     }

@@ -190,6 +190,12 @@ public final class Replica {
         return settled().keepTime();
     }
 
+    /// Ends a session as if its time were over, whatever is heard of its client. Between turns of
+    /// the host, as [#submit].
+    public ForcedEnd end(long sessionId) {
+        return settled().end(sessionId);
+    }
+
     /// When [#keepTime] has something to do again, in milliseconds of the monotonic clock.
     public long deadlineMillis() {
         return standing.get().deadlineMillis();

@@ -21,6 +21,9 @@ sealed interface Standing permits Alone, Leading, Learning, ReadOnly, Suspended 
     /// When [#keepTime] has something to do again, in milliseconds of the monotonic clock.
     long deadlineMillis();
 
+    /// Ends a session as if its time were over.
+    ForcedEnd end(long sessionId);
+
     /// A step of the peer has ended: does what had to wait for that.
     void settle();
 

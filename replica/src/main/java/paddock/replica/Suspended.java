@@ -60,6 +60,11 @@ final class Suspended implements Standing {
     }
 
     @Override
+    public ForcedEnd end(long sessionId) {
+        return ForcedEnd.AT_THE_LEADER;
+    }
+
+    @Override
     public long deadlineMillis() {
         return Math.min(closing ? Long.MAX_VALUE : closingMillis, readOnlyMillis);
     }

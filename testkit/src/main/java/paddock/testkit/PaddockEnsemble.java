@@ -46,6 +46,7 @@ public final class PaddockEnsemble implements AutoCloseable {
                 servers.add(member(i, ports, hosts));
             }
             var ensemble = new PaddockEnsemble(servers, ports);
+            servers.forEach(each -> each.belongTo(ensemble));
             ensemble.awaitServing();
             return ensemble;
         } catch (RuntimeException e) {
@@ -112,6 +113,11 @@ public final class PaddockEnsemble implements AutoCloseable {
     /// Lets all members reach each other again.
     public void heal() {
         servers.forEach(PaddockServer::heal);
+    }
+
+    /// Has the leader end a session.
+    void expire(String id) {
+        await("ends sessions", () -> currentLeader().filter(leader -> leader.expires(id)));
     }
 
     /// Stops all members and removes their data.

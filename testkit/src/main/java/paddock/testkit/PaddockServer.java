@@ -43,6 +43,9 @@ public final class PaddockServer implements AutoCloseable {
     /// Guarded by this: nobody looks at a member that stands still, since that would wait for it.
     private boolean paused;
 
+    /// Guarded by this: whose member it is; null for nobody's.
+    private @Nullable PaddockEnsemble ensemble;
+
     /// Guarded by this: a member that restarts is cut off as before.
     private boolean partitioned;
 
@@ -179,12 +182,36 @@ public final class PaddockServer implements AutoCloseable {
         tell("drop");
     }
 
-    /// Has a session expire, with its ephemeral znodes, whatever its client does. Its client loses
-    /// the connection and hears of the end when it comes back.
+    /// Has a session expire, with its ephemeral znodes, whatever its client does: the server ends
+    /// it, or the leader of its [PaddockEnsemble], as it ends those that it has not heard of for
+    /// too long. Its client loses the connection and hears of the end when it comes back; it is
+    /// never connected in between. Any member can be asked, wherever the client is.
     ///
     /// @throws IllegalArgumentException when there is no such session
+    /// @throws IllegalStateException when the ensemble has no leader for half a minute
     public void expireSession(long sessionId) {
-        tell("expire " + Long.toHexString(sessionId));
+        String id = Long.toHexString(sessionId);
+        if (expires(id)) {
+            return;
+        }
+        PaddockEnsemble whole;
+        synchronized (this) {
+            whole = ensemble;
+        }
+        if (whole == null) {
+            throw new IllegalStateException(
+                    "server " + connectString() + " is no leader, and only a leader ends sessions");
+        }
+        whole.expire(id);
+        // One that is cut off does not hear of it.
+        if (isWithinReach()) {
+            tell("gone " + id);
+        }
+    }
+
+    /// Ends a session; false where only the leader can.
+    boolean expires(String id) {
+        return tell("expire " + id).isEmpty();
     }
 
     /// Stands still, as a process does under SIGSTOP: connections stay, the system accepts further
@@ -212,6 +239,10 @@ public final class PaddockServer implements AutoCloseable {
     }
 
     // ---- as a member of an ensemble ----
+
+    synchronized void belongTo(PaddockEnsemble whole) {
+        ensemble = whole;
+    }
 
     synchronized void partition() {
         tell("partition");

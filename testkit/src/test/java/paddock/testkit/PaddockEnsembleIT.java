@@ -93,6 +93,48 @@ final class PaddockEnsembleIT {
     }
 
     @Test
+    void anyMemberHasASessionExpireWhereverItsClientIs() throws IOException {
+        try (var ensemble = start(3)) {
+            for (PaddockServer asked : ensemble.servers()) {
+                for (PaddockServer home : ensemble.servers()) {
+                    try (var client = RawClient.connect(home.port());
+                            var other = RawClient.connect(asked.port())) {
+                        client.create("/e", CreateMode.EPHEMERAL);
+                        asked.expireSession(client.sessionId());
+
+                        assertThat(other.exists("/e")).isFalse();
+                        assertThat(client.isClosedByServer()).isTrue();
+                        try (var again = client.again(home.port())) {
+                            assertThat(again.sessionId()).isZero();
+                        }
+                        assertThatIllegalArgumentException()
+                                .isThrownBy(() -> asked.expireSession(client.sessionId()))
+                                .withMessageContaining("there is no session");
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void aMemberThatIsCutOffHasTheOthersEndASession() throws IOException {
+        try (var ensemble = start(3)) {
+            PaddockServer cut = ensemble.leader();
+            try (var client = RawClient.connect(cut.port())) {
+                ensemble.partition(cut);
+                ensemble.leader();
+                cut.expireSession(client.sessionId());
+                ensemble.heal();
+                ensemble.awaitServing();
+
+                try (var again = client.again(cut.port())) {
+                    assertThat(again.sessionId()).isZero();
+                }
+            }
+        }
+    }
+
+    @Test
     void refusesSizesAndStrangers() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> start(1))

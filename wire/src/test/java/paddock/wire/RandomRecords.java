@@ -89,6 +89,7 @@ public final class RandomRecords {
         all.add(new Request.SetAcl(string(), orNull(this::acl), random.nextInt()));
         all.add(new Request.GetChildren(string(), random.nextBoolean(), false));
         all.add(new Request.GetChildren(string(), random.nextBoolean(), true));
+        all.add(childrenPage());
         all.add(new Request.Sync(orNull(this::string)));
         all.add(new Request.Ping());
         all.add(new Request.Check(string(), random.nextInt()));
@@ -124,6 +125,7 @@ public final class RandomRecords {
                 new Response.AclList(acl(), stat()),
                 new Response.Names(list(this::string)),
                 new Response.NamesWithStat(list(this::string), stat()),
+                new Response.NamesPage(list(this::string), stat(), random.nextBoolean()),
                 new Response.Synced(orNull(this::string)),
                 new Response.Count(random.nextInt()),
                 new Response.Err(random.nextInt()),
@@ -241,6 +243,15 @@ public final class RandomRecords {
         return random.nextBoolean()
                 ? new Request.GetData(string(), random.nextBoolean())
                 : new Request.GetChildren(string(), random.nextBoolean(), false);
+    }
+
+    private Request.GetChildrenPage childrenPage() {
+        return new Request.GetChildrenPage(
+                string(),
+                random.nextBoolean(),
+                orNull(this::string),
+                random.nextInt(),
+                random.nextInt());
     }
 
     private Request.SetWatches setWatches(boolean second) {

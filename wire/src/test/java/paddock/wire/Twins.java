@@ -130,6 +130,9 @@ final class Twins {
                     withStat
                             ? new GetChildren2Request(path, watch)
                             : new GetChildrenRequest(path, watch);
+            // Only up to its tail, which the reference passes over.
+            case Request.GetChildrenPage(var path, var watch, var after, var names, var bytes) ->
+                    new GetChildren2Request(path, watch);
             case Request.Sync(var path) -> new SyncRequest(path);
             case Request.Check(var path, var version) -> new CheckVersionRequest(path, version);
             case Request.Reconfig(var joining, var leaving, var members, var id) ->
@@ -200,6 +203,8 @@ final class Twins {
             case Response.AclList(var acl, var stat) -> new GetACLResponse(acl(acl), stat(stat));
             case Response.Names(var names) -> new GetChildrenResponse(names);
             case Response.NamesWithStat(var names, var stat) ->
+                    new GetChildren2Response(names, stat(stat));
+            case Response.NamesPage(var names, var stat, var more) ->
                     new GetChildren2Response(names, stat(stat));
             case Response.Synced(var path) -> new SyncResponse(path);
             case Response.Count(var count) -> new GetAllChildrenNumberResponse(count);

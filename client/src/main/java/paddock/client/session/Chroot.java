@@ -91,6 +91,13 @@ final class Chroot {
             return new Request.Delete(toServerOrNull(delete.path()), delete.version());
         } else if (request instanceof Request.GetChildren get) {
             return new Request.GetChildren(toServerOrNull(get.path()), get.watch(), get.withStat());
+        } else if (request instanceof Request.GetChildrenPage page) {
+            return new Request.GetChildrenPage(
+                    toServer(page.path()),
+                    page.watch(),
+                    page.after(),
+                    page.maxNames(),
+                    page.maxBytes());
         } else if (request instanceof Request.Multi multi) {
             List<Request> ops = new ArrayList<>(multi.ops().size());
             multi.ops().forEach(each -> ops.add(toServer(each)));

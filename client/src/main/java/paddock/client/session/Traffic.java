@@ -148,7 +148,7 @@ final class Traffic {
         int code = error;
         if (error == 0) {
             try {
-                response = Replies.read(head.request.opCode(), in);
+                response = Replies.read(head.request, in);
             } catch (MalformedRecordException e) {
                 LOG.warn("the answer to {} is malformed: {}", head.request, e.getMessage());
                 code = ErrorCode.MARSHALLING_ERROR.code();

@@ -48,6 +48,7 @@ final class ChrootTest {
                         new Request.GetAcl("/a"),
                         new Request.SetAcl("/a", Acl.OPEN, 1),
                         new Request.GetChildren("/a", true, true),
+                        new Request.GetChildrenPage("/a", true, "b", 3, 4),
                         new Request.Sync("/a"),
                         new Request.Check("/a", 1),
                         new Request.Multi(false, List.of(create, new Request.Check("/a", 1))),

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import paddock.core.acl.AclRules;
 import paddock.core.database.Database;
 import paddock.core.tree.DataTree;
+import paddock.core.tree.Listing;
 import paddock.core.tree.Znode;
 import paddock.core.watch.WatchMode;
 import paddock.wire.jute.JuteReader;
@@ -39,6 +40,10 @@ public final class Queries {
 
     private static final int LONG_DATA = 16_384;
     private static final int MANY_CHILDREN = 1_000;
+
+    /// What the names of one page may take: with everything else in its answer it fits into a
+    /// packet of a mebibyte, which every client reads.
+    static final int MAX_PAGE_BYTES = (1 << 20) - 1024;
 
     private final Database database;
     private final AclRules aclRules;
@@ -207,6 +212,9 @@ public final class Queries {
         int at = in.position();
         in.skip(length);
         boolean watch = in.readBool();
+        if (withStat && Request.GetChildrenPage.follows(in)) {
+            return getChildrenPage(at, length, watch, in, out, caller);
+        }
         Znode node = tree().find(in.array(), at, length);
         if (node == null) {
             return NO_NODE;
@@ -221,6 +229,43 @@ public final class Queries {
         if (withStat) {
             node.writeStat(out, tree().kinds());
         }
+        return OK;
+    }
+
+    /// @param in at the mark
+    private <W> int getChildrenPage(
+            int at, int length, boolean watch, JuteReader in, JuteWriter out, Caller<W> caller) {
+        in.skip(4);
+        int afterLength = Math.max(0, in.readLength("name"));
+        int afterAt = in.position();
+        in.skip(afterLength);
+        int maxNames = in.readInt();
+        int maxBytes = in.readInt();
+        if (maxNames < 1 || maxBytes < 1) {
+            return ErrorCode.BAD_ARGUMENTS.code();
+        }
+        Znode node = tree().find(in.array(), at, length);
+        if (node == null) {
+            return NO_NODE;
+        }
+        if (!aclRules.permits(node.acl(), Perms.READ, caller.who())) {
+            return NO_AUTH;
+        }
+        String path = new String(in.array(), at, length, StandardCharsets.UTF_8);
+        if (watch) {
+            caller.watches().add(path, caller.watcher(), WatchMode.CHILD);
+        }
+        Listings<W> listings = caller.listings();
+        Listing listing =
+                listings.behind(
+                        caller.watcher(), path, node, in.array(), afterAt, afterAt + afterLength);
+        boolean more = listing.writePage(node, maxNames, Math.min(maxBytes, MAX_PAGE_BYTES), out);
+        if (more) {
+            listings.keep(caller.watcher(), path, listing, tree().nodeCount());
+        }
+        node.writeStat(out, tree().kinds());
+        out.writeInt(Request.GetChildrenPage.MARK);
+        out.writeBool(more);
         return OK;
     }
 

@@ -31,7 +31,7 @@ final class OddQueryTest {
                     new Database(new ZnodeKinds(false, false), true),
                     new AclRules(List.of(), false));
     private final Caller<String> caller =
-            new Caller<>("me", new WatchTable<>(), 1, Identities.NONE);
+            new Caller<>("me", new WatchTable<>(), new Listings<>(), 1, Identities.NONE);
     private final JuteWriter answer = new JuteWriter();
 
     @Test

@@ -60,7 +60,7 @@ public final class Connection implements ClientConnection {
         handshake = new Handshake(front, this);
         requests = new Requests(front, this, replies, inFlight);
         Id ip = new Id(IpScheme.NAME, peer.getAddress().getHostAddress());
-        caller = new Caller<>(this, loop.watches(), 0, Identities.of(ip));
+        caller = new Caller<>(this, loop.watches(), loop.listings(), 0, Identities.of(ip));
         lastHeardMillis = Front.monotonicMillis();
     }
 
@@ -175,7 +175,7 @@ public final class Connection implements ClientConnection {
         for (Id id : ids) {
             gained = gained.with(id);
         }
-        caller = new Caller<>(this, loop.watches(), caller.sessionId(), gained);
+        caller = new Caller<>(this, loop.watches(), loop.listings(), caller.sessionId(), gained);
     }
 
     /// Its network side.
@@ -237,6 +237,7 @@ public final class Connection implements ClientConnection {
         standing = Standing.CLOSED;
         loop.connections().remove(this);
         loop.watches().removeAll(this);
+        loop.listings().forget(this);
         replies.drop();
         inFlight.release();
     }
@@ -259,7 +260,7 @@ public final class Connection implements ClientConnection {
         if (standing != Standing.CONNECTING) {
             return;
         }
-        caller = new Caller<>(this, loop.watches(), sessionId, caller.who());
+        caller = new Caller<>(this, loop.watches(), loop.listings(), sessionId, caller.who());
         handshake.accept(replies, sessionId, password);
         stats.sessionEstablished(sessionId, sessionTimeoutMillis(), System.currentTimeMillis());
         standing = Standing.ESTABLISHED;
@@ -354,7 +355,7 @@ public final class Connection implements ClientConnection {
     private Caller<Connection> callerAs(Identities who) {
         return caller.who().equals(who)
                 ? caller
-                : new Caller<>(this, loop.watches(), caller.sessionId(), who);
+                : new Caller<>(this, loop.watches(), loop.listings(), caller.sessionId(), who);
     }
 
     /// One request less is in flight; says whether anybody is left to be answered.

@@ -2,6 +2,7 @@ package paddock.server.front;
 
 import io.netty.channel.EventLoop;
 
+import paddock.core.query.Listings;
 import paddock.core.watch.WatchTable;
 import paddock.server.metrics.Recorder;
 import paddock.wire.jute.JuteReader;
@@ -44,6 +45,8 @@ public final class FrontLoop {
     /// Guarded by the stripe.
     // Seeded so that clients cannot pick paths that fall into one place.
     private final WatchTable<Connection> watches = new WatchTable<>(new SecureRandom().nextLong());
+
+    private final Listings<Connection> listings = new Listings<>();
 
     /// Guarded by the stripe: connections with something to send, to close or to go on with.
     private final List<ClientChannel> dirty = new ArrayList<>();
@@ -106,6 +109,11 @@ public final class FrontLoop {
     /// The watches of this loop's connections; the caller holds the stripe.
     public WatchTable<Connection> watches() {
         return watches;
+    }
+
+    /// What this loop's connections are listing; the caller holds the stripe.
+    Listings<Connection> listings() {
+        return listings;
     }
 
     /// This loop's connections; the caller holds the stripe.

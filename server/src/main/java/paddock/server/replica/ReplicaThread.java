@@ -9,6 +9,7 @@ import paddock.core.acl.AclRules;
 import paddock.core.database.ChangeListener;
 import paddock.core.database.Database;
 import paddock.core.session.SessionTable;
+import paddock.replica.ForcedEnd;
 import paddock.replica.Log;
 import paddock.replica.Replica;
 import paddock.replica.ReplicaListener;
@@ -231,6 +232,24 @@ public final class ReplicaThread implements UpdatePort {
         } finally {
             turn.unlock();
         }
+    }
+
+    /// Ends a session as if its time were over, for the tests of those who use a server; see
+    /// [Replica#end]. Any thread but the replica's.
+    public ForcedEnd end(long sessionId) {
+        ForcedEnd end;
+        turn.lock();
+        try {
+            tellTime();
+            synchronized (looking) {
+                end = replica.end(sessionId);
+            }
+            flush();
+        } finally {
+            turn.unlock();
+        }
+        LockSupport.unpark(thread);
+        return end;
     }
 
     /// Looks at what only the replica's thread changes, while it does not.

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import paddock.core.acl.Identities;
 import paddock.core.database.Applied;
 import paddock.core.query.Caller;
+import paddock.core.query.Listings;
 import paddock.core.query.UpdateAnswers;
 import paddock.replica.ClientConnection;
 import paddock.replica.Submission;
@@ -47,7 +48,7 @@ final class SimConnection implements ClientConnection, LinkListener {
     SimConnection(SimClients clients) {
         this.clients = clients;
         machine = clients.machine();
-        caller = new Caller<>(this, clients.watches(), 0, Identities.NONE);
+        caller = new Caller<>(this, clients.watches(), new Listings<>(), 0, Identities.NONE);
         lastHeardMillis = machine.nowMillis();
     }
 
@@ -196,7 +197,9 @@ final class SimConnection implements ClientConnection, LinkListener {
     @Override
     public void established(long sessionId, byte[] password) {
         if (standing == Standing.CONNECTING) {
-            caller = new Caller<>(this, clients.watches(), sessionId, Identities.NONE);
+            caller =
+                    new Caller<>(
+                            this, clients.watches(), new Listings<>(), sessionId, Identities.NONE);
             standing = Standing.ESTABLISHED;
             send(new ClientMessage.Welcome(sessionId, password, timeoutMillis));
         }

@@ -10,7 +10,6 @@ import paddock.server.words.ServerView;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -26,7 +25,8 @@ import java.util.function.UnaryOperator;
 /// | `stop` | stops it; nothing where none runs |
 /// | `look` | answers `serving` or `waiting`, the mode, and the state as a member or `alone` |
 /// | `drop` | closes all connections of clients |
-/// | `expire ID` | ends the session of this hexadecimal id; refused where there is none |
+/// | `expire ID` | ends the session of this hexadecimal id; refused where there is none, `elsewhere` where it takes a leader |
+/// | `gone ID` | waits until the server knows no such session |
 /// | `pause`, `resume` | stands still, goes on |
 /// | `refuse`, `accept` | refuses new connections, takes them again |
 /// | `partition`, `heal` | cuts it off from the other members, lets it reach them again |
@@ -53,6 +53,10 @@ public final class Host implements UnaryOperator<String> {
                 case "stop" -> stop();
                 case "look" -> look();
                 case "expire" -> expire(Long.parseUnsignedLong(argument, 16));
+                case "gone" -> {
+                    long sessionId = Long.parseUnsignedLong(argument, 16);
+                    yield inflict(faults -> faults.awaitEnd(sessionId));
+                }
                 case "drop" -> inflict(Faults::dropConnections);
                 case "pause" -> inflict(Faults::pause);
                 case "resume" -> inflict(Faults::resume);
@@ -113,13 +117,15 @@ public final class Host implements UnaryOperator<String> {
 
     private String expire(long sessionId) {
         Server server = running;
-        InetSocketAddress address = server == null ? null : server.clientAddress();
-        if (address == null) {
+        if (server == null) {
             return stopped();
         }
-        return SessionEnd.of(sessionId, address.getPort())
-                ? "ok"
-                : "refused there is no session 0x" + Long.toHexString(sessionId) + " to expire";
+        return switch (server.faults().expireSession(sessionId)) {
+            case OVER -> "ok";
+            case UNKNOWN ->
+                    "refused there is no session 0x" + Long.toHexString(sessionId) + " to expire";
+            case AT_THE_LEADER -> "ok elsewhere";
+        };
     }
 
     private static String stopped() {

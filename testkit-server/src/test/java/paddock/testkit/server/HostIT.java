@@ -59,6 +59,7 @@ final class HostIT {
         for (String fault : faults) {
             assertThat(host.apply(fault)).as(fault).isEqualTo("ok");
         }
+        assertThat(host.apply("gone ffff000000000001")).isEqualTo("ok");
         assertThat(host.apply("expire ffff000000000001"))
                 .isEqualTo("refused there is no session 0xffff000000000001 to expire");
     }

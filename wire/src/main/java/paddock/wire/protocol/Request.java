@@ -35,7 +35,7 @@ public sealed interface Request {
             case OpCode.SET_ACL ->
                     new SetAcl(pathOrEmpty(in), in.readNullableVector(Acl::read), in.readInt());
             case OpCode.GET_CHILDREN -> new GetChildren(in.readString(), in.readBool(), false);
-            case OpCode.GET_CHILDREN2 -> new GetChildren(in.readString(), in.readBool(), true);
+            case OpCode.GET_CHILDREN2 -> GetChildrenPage.readOrAll(in);
             case OpCode.SYNC -> new Sync(in.readNullableString());
             case OpCode.PING -> new Ping();
             case OpCode.CHECK -> new Check(in.readString(), in.readInt());
@@ -229,6 +229,56 @@ public sealed interface Request {
         public void write(JuteWriter out) {
             out.writeString(path);
             out.writeBool(watch);
+        }
+    }
+
+    /// Lists some of the children, in the order of their names, with the parent's [Stat]: an
+    /// extension of Paddock's.
+    ///
+    /// On the wire it is a getChildren2 with a tail, which servers that do not know it pass over as
+    /// they pass over anything behind the last field: they give all children
+    /// (`docs/decisions/0006-pages-of-children.md`).
+    ///
+    /// @param after only names behind this one; null for all. No child needs to have it. Names are
+    ///   ordered by their bytes in UTF-8
+    /// @param maxNames how many names at most, 1 or more
+    /// @param maxBytes how many bytes they may take on the wire, each with 4 for its length, 1 or
+    ///   more. Servers have a bound of their own; a single name is given whatever it takes
+    record GetChildrenPage(
+            String path, boolean watch, @Nullable String after, int maxNames, int maxBytes)
+            implements Request {
+        /// How the tail of the request begins, and that of the answer: "Page".
+        public static final int MARK = 0x50616765;
+
+        /// Whether there is a tail where the fields of getChildren2 end.
+        public static boolean follows(JuteReader in) {
+            return in.remaining() >= 4 && in.peekInt() == MARK;
+        }
+
+        static Request readOrAll(JuteReader in) {
+            String path = in.readString();
+            boolean watch = in.readBool();
+            if (!follows(in)) {
+                return new GetChildren(path, watch, true);
+            }
+            in.skip(4);
+            return new GetChildrenPage(
+                    path, watch, in.readNullableString(), in.readInt(), in.readInt());
+        }
+
+        @Override
+        public int opCode() {
+            return OpCode.GET_CHILDREN2;
+        }
+
+        @Override
+        public void write(JuteWriter out) {
+            out.writeString(path);
+            out.writeBool(watch);
+            out.writeInt(MARK);
+            out.writeString(after);
+            out.writeInt(maxNames);
+            out.writeInt(maxBytes);
         }
     }
 

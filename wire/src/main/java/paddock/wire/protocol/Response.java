@@ -117,6 +117,32 @@ public sealed interface Response {
         }
     }
 
+    /// A page of children, of a server that knows [Request.GetChildrenPage]. Where `more` follow,
+    /// the next page is the one behind its last name.
+    record NamesPage(List<String> names, Stat stat, boolean more) implements Response {
+        public NamesPage {
+            names = List.copyOf(names);
+        }
+
+        /// Reads a page, or the [NamesWithStat] of a server that knows no pages.
+        public static Response readOrAll(JuteReader in) {
+            NamesWithStat all = NamesWithStat.read(in);
+            if (!Request.GetChildrenPage.follows(in)) {
+                return all;
+            }
+            in.skip(4);
+            return new NamesPage(all.names(), all.stat(), in.readBool());
+        }
+
+        @Override
+        public void write(JuteWriter out) {
+            out.writeStrings(names);
+            stat.write(out);
+            out.writeInt(Request.GetChildrenPage.MARK);
+            out.writeBool(more);
+        }
+    }
+
     /// sync: the path as it was sent.
     record Synced(@Nullable String path) implements Response {
         public static Synced read(JuteReader in) {

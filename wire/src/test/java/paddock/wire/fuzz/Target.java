@@ -56,7 +56,7 @@ enum Target {
                 case 1 -> Response.CreatedWithStat.read(in);
                 case 2 -> Response.Data.read(in);
                 case 3 -> Response.AclList.read(in);
-                case 4 -> Response.NamesWithStat.read(in);
+                case 4 -> check(in, Response.NamesPage::readOrAll, message -> message::write);
                 case 5 -> Response.Identities.read(in);
                 case 6 -> Response.SaslToken.read(in);
                 case 7 -> check(in, WatcherEvent::read, message -> message::write);

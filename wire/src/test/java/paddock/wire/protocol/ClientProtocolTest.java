@@ -146,6 +146,22 @@ final class ClientProtocolTest {
     }
 
     @Test
+    void aPageOfChildrenAndItsAnswer() {
+        request(
+                "00000021 00000003 0000000c 00000002 2f74 00"
+                        + "50616765 00000002 6162 00000064 00001000",
+                3,
+                new Request.GetChildrenPage("/t", false, "ab", 100, 4096));
+        reply(
+                "00000062 00000003 0000000000000002 00000000 00000001 00000001 63"
+                        + "00".repeat(68)
+                        + "50616765 01",
+                new ReplyHeader(3, 2, 0),
+                new Response.NamesPage(
+                        List.of("c"), new Stat(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), true));
+    }
+
+    @Test
     void setDataAndItsNotification() {
         request(
                 "00000018 00000005 00000005 00000002 2f74 00000002 796f 00000000",

@@ -18,11 +18,12 @@ public final class Acquisition<T> {
 
     /// Has a place in a line held once it is its turn.
     public static CompletableFuture<Holding> in(Line line, String kind, byte[] data, Rule rule) {
-        return in(line, kind, data, rule, Holding::of, Holding::release);
+        return in(line, kind, data, place -> place.turn(rule), Holding::of, Holding::release);
     }
 
     /// Does something with a place in a line once it is its turn.
     ///
+    /// @param turn when its turn is
     /// @param then what to do; what it yields may be cancelled, and leaves nothing behind then. It
     ///   sees to it that the place is given up where it succeeds
     /// @param disposal gets what comes too late to be wanted
@@ -30,22 +31,25 @@ public final class Acquisition<T> {
             Line line,
             String kind,
             byte[] data,
-            Rule rule,
+            Function<Place, CompletableFuture<Void>> turn,
             Function<Place, CompletableFuture<T>> then,
             Consumer<? super T> disposal) {
         Acquisition<T> acquisition = new Acquisition<>(disposal);
-        acquisition.follow(line.enter(kind, data), place -> acquisition.arrived(place, rule, then));
+        acquisition.follow(line.enter(kind, data), place -> acquisition.arrived(place, turn, then));
         return acquisition.got;
     }
 
-    private void arrived(Place place, Rule rule, Function<Place, CompletableFuture<T>> then) {
+    private void arrived(
+            Place place,
+            Function<Place, CompletableFuture<Void>> turn,
+            Function<Place, CompletableFuture<T>> then) {
         got.whenComplete(
                 (result, thrown) -> {
                     if (thrown != null) {
                         place.leave();
                     }
                 });
-        follow(place.turn(rule), turn -> take(then.apply(place)));
+        follow(turn.apply(place), itIs -> take(then.apply(place)));
     }
 
     private void take(CompletableFuture<T> result) {

@@ -5,6 +5,7 @@ import paddock.client.ClientException;
 import paddock.client.WatchListener;
 import paddock.wire.protocol.Acl;
 import paddock.wire.protocol.CreateMode;
+import paddock.wire.protocol.Stat;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -132,9 +133,18 @@ public final class Line {
     /// As above; the listener is told once when somebody comes or goes. Where there is no folder,
     /// one is made.
     public CompletableFuture<List<Ticket>> tickets(WatchListener once) {
-        return sorted(
-                Folder.within(client, path, () -> client.getChildren(path, once))
-                        .thenApply(children -> children.names()));
+        return roll(once).thenApply(Roll::tickets);
+    }
+
+    /// Who is in it at one moment, oldest first.
+    ///
+    /// @param stat the folder's
+    public record Roll(List<Ticket> tickets, Stat stat) {}
+
+    /// As [#tickets(WatchListener)], with the folder's stat.
+    public CompletableFuture<Roll> roll(WatchListener once) {
+        return Folder.within(client, path, () -> client.getChildren(path, once))
+                .thenApply(children -> new Roll(sorted(children.names()), children.stat()));
     }
 
     private static CompletableFuture<List<Ticket>> sorted(CompletableFuture<List<String>> names) {

@@ -39,6 +39,24 @@ public final class Place {
         return turn;
     }
 
+    /// As [#turn], for a line that mostly has nobody else in it: asks how many there are before it
+    /// asks who.
+    public CompletableFuture<Void> turnWhereFewWait(Rule rule) {
+        CompletableFuture<Void> turn = new CompletableFuture<>();
+        Steadfast.repeat(() -> client().exists(line.path()))
+                .whenComplete(
+                        (stat, thrown) -> {
+                            if (thrown == null
+                                    && stat.isPresent()
+                                    && stat.get().numChildren() == 1) {
+                                turn.complete(null);
+                            } else {
+                                look(rule, turn);
+                            }
+                        });
+        return turn;
+    }
+
     private void look(Rule rule, CompletableFuture<Void> turn) {
         if (turn.isDone()) {
             return;

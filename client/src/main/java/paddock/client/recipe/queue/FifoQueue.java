@@ -1,11 +1,9 @@
 package paddock.client.recipe.queue;
 
 import paddock.client.Client;
-import paddock.client.recipe.foundation.Ticket;
 import paddock.client.recipe.foundation.Waiting;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -38,8 +36,7 @@ public final class FifoQueue {
 
     /// @param path the folder of the queue
     public FifoQueue(Client client, String path) {
-        // All are of one kind, and equal but for their arrival.
-        store = new Store(client, path, Comparator.comparing(Ticket::kind));
+        store = Store.byArrival(client, path);
     }
 
     /// Puts an element at the end, and waits until it is there.

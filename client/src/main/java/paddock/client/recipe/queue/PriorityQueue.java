@@ -1,11 +1,9 @@
 package paddock.client.recipe.queue;
 
 import paddock.client.Client;
-import paddock.client.recipe.foundation.Ticket;
 import paddock.client.recipe.foundation.Waiting;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -19,7 +17,7 @@ public final class PriorityQueue {
 
     /// @param path the folder of the queue
     public PriorityQueue(Client client, String path) {
-        store = new Store(client, path, Comparator.comparing(Ticket::kind));
+        store = Store.byKind(client, path);
     }
 
     /// Puts an element, and waits until it is there.

@@ -1,6 +1,9 @@
 package paddock.client.recipe.queue;
 
+import org.jspecify.annotations.Nullable;
+
 import paddock.client.AsyncClient;
+import paddock.client.Children;
 import paddock.client.Client;
 import paddock.client.ClientException;
 import paddock.client.WatchListener;
@@ -18,6 +21,7 @@ import paddock.client.recipe.foundation.Ticket;
 import paddock.client.recipe.foundation.Waiting;
 import paddock.wire.protocol.Acl;
 import paddock.wire.protocol.CreateMode;
+import paddock.wire.protocol.Stat;
 
 import java.time.Duration;
 import java.util.Comparator;
@@ -32,7 +36,8 @@ import java.util.concurrent.CompletableFuture;
 /// (`claims`, ephemeral), and who wants one (`takers`, a line).
 ///
 /// Only the first of the line looks for an element, and watches for one. It leaves the line by the
-/// transaction that claims the element.
+/// transaction that claims the element. The elements are listed when nothing is known of them any
+/// more, see [Stock].
 final class Store {
     private static final byte[] NO_DATA = {};
 
@@ -45,16 +50,35 @@ final class Store {
     /// Which of two elements is handed out first; those it finds equal are in order of arrival.
     private final Comparator<Ticket> order;
 
+    /// Whether what comes later is always behind what is there.
+    private final boolean ordered;
+
+    /// What is known of the elements that nobody holds; null where nothing is. Written by whoever
+    /// is first in the line, read by the next one, which may be another thread.
+    private volatile @Nullable Stock stock;
+
     /// An element that is held.
     record Claim(Ticket item) {}
 
-    Store(Client client, String path, Comparator<Ticket> order) {
+    private Store(Client client, String path, Comparator<Ticket> order, boolean ordered) {
         this.client = client.async();
         items = new Line(this.client, path + "/items");
         claims = path + "/claims";
         takers = new Line(this.client, path + "/takers");
         receipts = new Receipts(this.client, path + "/receipts");
         this.order = order;
+        this.ordered = ordered;
+    }
+
+    /// In the order of arrival.
+    static Store byArrival(Client client, String path) {
+        // All are of one kind, and equal but for their arrival.
+        return new Store(client, path, Comparator.comparing(Ticket::kind), true);
+    }
+
+    /// In the order of the texts of kinds.
+    static Store byKind(Client client, String path) {
+        return new Store(client, path, Comparator.comparing(Ticket::kind), false);
     }
 
     // ---- putting ----
@@ -95,7 +119,7 @@ final class Store {
                 takers,
                 "take",
                 NO_DATA,
-                Rule.ONE_AT_A_TIME,
+                place -> place.turnWhereFewWait(Rule.ONE_AT_A_TIME),
                 place -> {
                     Taking taking = new Taking(place);
                     taking.look();
@@ -113,7 +137,37 @@ final class Store {
             this.place = place;
         }
 
+        /// Goes by what was listed before, as long as that tells what is next.
         void look() {
+            Stock known = stock;
+            if (known == null) {
+                list();
+                return;
+            }
+            // In this order, see there.
+            CompletableFuture<Optional<Stat>> there =
+                    Steadfast.repeat(() -> client.exists(items.path()));
+            CompletableFuture<Optional<Stat>> held = Steadfast.repeat(() -> client.exists(claims));
+            there.thenCombine(
+                            held,
+                            (itemsNow, claimsNow) ->
+                                    itemsNow.isPresent() && claimsNow.isPresent()
+                                            ? known.next(itemsNow.get(), claimsNow.get(), ordered)
+                                            : Optional.<Ticket>empty())
+                    .whenComplete(
+                            (next, thrown) -> {
+                                if (thrown != null) {
+                                    fail(thrown);
+                                } else if (next.isPresent()) {
+                                    read(next.get());
+                                } else {
+                                    list();
+                                }
+                            });
+        }
+
+        /// Lists all there is, until there is something.
+        private void list() {
             if (taken.isDone()) {
                 return;
             }
@@ -121,30 +175,43 @@ final class Store {
             WatchListener woken =
                     event -> {
                         if (looked.take()) {
-                            look();
+                            list();
                         }
                     };
-            CompletableFuture<List<Ticket>> there = Steadfast.repeat(() -> items.tickets(woken));
-            CompletableFuture<Set<String>> held = Steadfast.repeat(() -> held(woken));
-            there.thenCombine(held, this::next)
+            // In this order, see Stock.
+            CompletableFuture<Children> held = Steadfast.repeat(() -> held(woken));
+            CompletableFuture<Line.Roll> there = Steadfast.repeat(() -> items.roll(woken));
+            held.thenCombine(there, this::stockOf)
                     .whenComplete(
-                            (next, thrown) -> {
+                            (found, thrown) -> {
                                 if (thrown != null) {
                                     fail(thrown);
-                                } else if (next.isPresent() && looked.take()) {
-                                    read(next.get());
+                                } else if (!found.free().isEmpty() && looked.take()) {
+                                    stock = found;
+                                    read(found.free().get(0));
                                 }
                             });
         }
 
-        private CompletableFuture<Set<String>> held(WatchListener woken) {
-            return Folder.within(client, claims, () -> client.getChildren(claims, woken))
-                    .thenApply(children -> new HashSet<>(children.names()));
+        private CompletableFuture<Children> held(WatchListener woken) {
+            return Folder.within(client, claims, () -> client.getChildren(claims, woken));
         }
 
-        private Optional<Ticket> next(List<Ticket> there, Set<String> held) {
-            // The first of those that are equal is the oldest.
-            return there.stream().filter(each -> !held.contains(each.name())).min(order);
+        private Stock stockOf(Children held, Line.Roll there) {
+            Set<String> names = new HashSet<>(held.names());
+            // Those that are equal stay in the order in which they came.
+            List<Ticket> free =
+                    there.tickets().stream()
+                            .filter(each -> !names.contains(each.name()))
+                            .sorted(order)
+                            .toList();
+            return new Stock(free, there.stat(), held.stat());
+        }
+
+        /// What was listed does not tell what is next.
+        private void lookAgain() {
+            stock = null;
+            list();
         }
 
         private void read(Ticket item) {
@@ -155,7 +222,7 @@ final class Store {
                                     claim(item, data.bytes());
                                 } else if (Steadfast.unwrap(thrown)
                                         instanceof ClientException.NoNode) {
-                                    look();
+                                    lookAgain();
                                 } else {
                                     fail(thrown);
                                 }
@@ -195,7 +262,7 @@ final class Store {
                 fail(new PlaceLostException(place.path()));
             } else if (failure instanceof ClientException.NoNode
                     || failure instanceof ClientException.NodeExists) {
-                look();
+                lookAgain();
             } else {
                 fail(failure);
             }

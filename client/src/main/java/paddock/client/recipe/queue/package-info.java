@@ -6,6 +6,7 @@
 /// next gets it. So nothing is lost, and work may be done twice only where its first worker died or
 /// gave it back.
 ///
-/// Made for tasks, not for floods: whoever takes lists all that is in the queue, so a few thousand
-/// elements at a time are a good measure.
+/// Made for tasks, not for floods: whoever takes lists all that is in the queue when it has handed
+/// out what it knew, so some ten thousand elements at a time are a good measure. A [PriorityQueue]
+/// is listed, besides, whenever something was put since.
 package paddock.client.recipe.queue;

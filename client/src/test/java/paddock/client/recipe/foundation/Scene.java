@@ -8,8 +8,8 @@ import paddock.client.Client;
 import paddock.client.session.SessionMetrics;
 import paddock.client.session.SessionState;
 import paddock.testkit.PaddockServer;
+import paddock.wire.protocol.OpCode;
 
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntPredicate;
 
 /// A server, programs that take part through clients of their own, and threads for those that wait.
 public final class Scene implements AutoCloseable {
@@ -49,12 +50,17 @@ public final class Scene implements AutoCloseable {
 
     /// One more program, whose requests are counted.
     public Client client(AtomicLong requests) {
+        // Keeping the session alive is no request.
+        return client(requests, opCode -> opCode != OpCode.PING);
+    }
+
+    /// One more program, of whose requests some are counted.
+    public Client client(AtomicLong requests, IntPredicate which) {
         SessionMetrics counting =
                 new SessionMetrics() {
                     @Override
                     public void sent(int opCode, int bytes) {
-                        // Keeping the session alive is no request.
-                        if (opCode != 11) {
+                        if (which.test(opCode)) {
                             requests.incrementAndGet();
                         }
                     }
@@ -101,16 +107,7 @@ public final class Scene implements AutoCloseable {
 
     /// Has the ensemble end the session of a program, and returns when it knows.
     public void expire(Client client) {
-        // Faults at the same time may end the connection on which the server is asked for it.
-        Awaitility.await()
-                .ignoreException(UncheckedIOException.class)
-                .until(
-                        () -> {
-                            if (client.state() != SessionState.EXPIRED) {
-                                server.expireSession(client.sessionId());
-                            }
-                            return true;
-                        });
+        server.expireSession(client.sessionId());
         Awaitility.await().until(() -> client.state() == SessionState.EXPIRED);
     }
 

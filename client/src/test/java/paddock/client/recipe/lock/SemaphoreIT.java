@@ -122,6 +122,117 @@ final class SemaphoreIT {
     }
 
     @Test
+    void severalAreTakenTogetherOrNotAtAll() throws Exception {
+        Semaphore semaphore = new Semaphore(scene.client(), PATH, 5);
+        Grant three = semaphore.acquire(3);
+
+        assertThat(semaphore.available()).isEqualTo(2);
+        assertThat(semaphore.tryAcquire(3, Duration.ofMillis(100))).isEmpty();
+        assertThat(semaphore.available()).isEqualTo(2);
+        Grant two = semaphore.tryAcquire(2, Scene.PATIENCE).orElseThrow();
+        assertThat(semaphore.available()).isZero();
+        assertThat(two.fencingToken()).isGreaterThan(three.fencingToken());
+        three.release().join();
+        assertThat(semaphore.available()).isEqualTo(3);
+    }
+
+    @Test
+    void whoWantsManyIsNotOvertaken() throws Exception {
+        Client observer = scene.client();
+        Semaphore semaphore = new Semaphore(observer, PATH, 3);
+        Grant held = semaphore.acquire();
+        CompletableFuture<Grant> all = scene.begin(() -> semaphore.acquire(3));
+        Scene.awaitChildren(observer, PATH + "/waiting", 1);
+
+        // There are two, and they are not for whoever came later.
+        assertThat(new Semaphore(scene.client(), PATH, 3).tryAcquire(Duration.ofMillis(100)))
+                .isEmpty();
+        CompletableFuture<Grant> behind = scene.begin(semaphore::acquire);
+        Scene.awaitChildren(observer, PATH + "/waiting", 2);
+        assertThat(semaphore.available()).isEqualTo(2);
+        held.release().join();
+        Grant three = Scene.result(all);
+        assertThat(three.isHeld()).isTrue();
+        assertThat(behind).isNotDone();
+        three.release().join();
+
+        assertThat(Scene.result(behind).isHeld()).isTrue();
+    }
+
+    @Test
+    void whatADeadProgramHeldOrWaitedForIsFree() throws Exception {
+        Client observer = scene.client();
+        Client holder = scene.client();
+        Client waiter = scene.client();
+        Semaphore semaphore = new Semaphore(observer, PATH, 4);
+        new Semaphore(holder, PATH, 4).acquire(3);
+        scene.begin(() -> new Semaphore(waiter, PATH, 4).acquire(4));
+        Scene.awaitChildren(observer, PATH + "/waiting", 1);
+        CompletableFuture<Grant> one = scene.begin(semaphore::acquire);
+        Scene.awaitChildren(observer, PATH + "/waiting", 2);
+        scene.expire(waiter);
+        Grant first = Scene.result(one);
+        CompletableFuture<Grant> three = scene.begin(() -> semaphore.acquire(3));
+        Scene.awaitChildren(observer, PATH + "/waiting", 1);
+        scene.expire(holder);
+
+        assertThat(Scene.result(three).isHeld()).isTrue();
+        assertThat(first.isHeld()).isTrue();
+        assertThat(semaphore.available()).isZero();
+    }
+
+    @Test
+    void whoEachWantSeveralAllGetThemWhileConnectionsBreakAndProgramsDie() throws Exception {
+        AtomicInteger inUse = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        List<CompletableFuture<Void>> programs = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            Semaphore semaphore = new Semaphore(scene.client(), PATH, 5);
+            int wanted = i + 1;
+            programs.add(
+                    scene.begin(
+                            () -> {
+                                for (int round = 0; round < 6; round++) {
+                                    Grant permits = semaphore.acquire(wanted);
+                                    most.accumulateAndGet(inUse.addAndGet(wanted), Math::max);
+                                    inUse.addAndGet(-wanted);
+                                    permits.release().join();
+                                }
+                                return null;
+                            }));
+        }
+        Client watching = scene.client();
+        for (int i = 0; !programs.stream().allMatch(CompletableFuture::isDone); i++) {
+            Scene.breathe(i);
+            scene.server().dropConnections();
+            Client doomed = scene.client();
+            new Semaphore(doomed, PATH, 5).tryAcquire(4, Duration.ofMillis(20));
+            scene.expire(doomed);
+        }
+        for (CompletableFuture<Void> each : programs) {
+            Scene.result(each);
+        }
+
+        assertThat(most.get()).isEqualTo(5);
+        Scene.awaitChildren(watching, PATH + "/permits", 0);
+        Scene.awaitChildren(watching, PATH + "/waiting", 0);
+    }
+
+    @Test
+    void nobodyWantsMoreThanThereAre() {
+        Semaphore semaphore = new Semaphore(scene.client(), PATH, 3);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> acquire(semaphore, 4))
+                .withMessage("4 of 3 permits; it takes 1 to 3");
+        assertThatIllegalArgumentException().isThrownBy(() -> acquire(semaphore, 0));
+    }
+
+    private static void acquire(Semaphore semaphore, int permits) throws InterruptedException {
+        semaphore.acquire(permits);
+    }
+
+    @Test
     void aSemaphoreHasAPermit() {
         Client client = scene.client();
 

@@ -12,14 +12,17 @@ import paddock.client.Client;
 import paddock.client.ClientException;
 import paddock.client.recipe.PlaceLostException;
 import paddock.client.recipe.foundation.Scene;
+import paddock.wire.protocol.OpCode;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 @Timeout(180)
 final class QueueIT {
@@ -173,6 +176,100 @@ final class QueueIT {
 
         assertThat(taken).containsExactly("first", "now", "later", "later too", "overtakes");
         assertThat(queue.size()).isEqualTo(2);
+    }
+
+    @Test
+    void aThousandAreTakenWithoutAThousandLists() throws Exception {
+        int tasks = 1_000;
+        fill(tasks);
+        AtomicLong lists = new AtomicLong();
+        FifoQueue consumer =
+                new FifoQueue(scene.client(lists, opCode -> opCode == OpCode.GET_CHILDREN2), PATH);
+        for (int i = 0; i < tasks; i++) {
+            try (Element element = consumer.take()) {
+                assertThat(element.text()).isEqualTo("task " + i);
+                element.acknowledge();
+            }
+        }
+
+        // Of elements, of claims, and some to spare for a server that tidies up.
+        assertThat(lists.get()).isBetween(2L, 10L);
+        assertThat(consumer.size()).isZero();
+    }
+
+    @Test
+    void whatSeveralTakeInTurnIsListedOnceByEach() throws Exception {
+        int tasks = 120;
+        fill(tasks);
+        AtomicLong lists = new AtomicLong();
+        List<FifoQueue> consumers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            consumers.add(
+                    new FifoQueue(
+                            scene.client(lists, opCode -> opCode == OpCode.GET_CHILDREN2), PATH));
+        }
+        for (int i = 0; i < tasks; i++) {
+            Element element = consumers.get(i % 3).take();
+            assertThat(element.text()).isEqualTo("task " + i);
+            element.acknowledge();
+        }
+
+        assertThat(lists.get()).isBetween(6L, 20L);
+    }
+
+    @Test
+    void whatIsGivenBackByAnotherHasItsOldPlace() throws Exception {
+        fill(6);
+        Client doomed = scene.client();
+        FifoQueue one = new FifoQueue(scene.client(), PATH);
+        FifoQueue two = new FifoQueue(scene.client(), PATH);
+        Element first = one.take();
+        Element second = new FifoQueue(doomed, PATH).take();
+        assertThat(two.take().text()).isEqualTo("task 2");
+        first.giveBack().join();
+        assertThat(two.take().text()).isEqualTo("task 0");
+        assertThat(second.text()).isEqualTo("task 1");
+        scene.expire(doomed);
+
+        assertThat(two.take().text()).isEqualTo("task 1");
+        assertThat(two.take().text()).isEqualTo("task 3");
+        assertThat(one.take().text()).isEqualTo("task 4");
+    }
+
+    @Test
+    void whatComesLaterIsTakenThoughMoreIsKnown() throws Exception {
+        fill(2);
+        FifoQueue consumer = new FifoQueue(scene.client(), PATH);
+        consumer.take().acknowledge();
+        fill(1);
+
+        assertThat(consumer.take().text()).isEqualTo("task 1");
+        assertThat(consumer.take().text()).isEqualTo("task 0");
+        assertThat(consumer.poll(SHORT)).isEmpty();
+    }
+
+    @Test
+    void anElementThatSomebodyDeletedIsPassedOver() throws Exception {
+        fill(3);
+        Client client = scene.client();
+        FifoQueue consumer = new FifoQueue(client, PATH);
+        consumer.take();
+        String next =
+                client.getChildren(PATH + "/items").names().stream()
+                        .sorted(Comparator.comparing(name -> name.substring(name.length() - 10)))
+                        .toList()
+                        .get(1);
+        client.delete(PATH + "/items/" + next);
+
+        assertThat(consumer.take().text()).isEqualTo("task 2");
+    }
+
+    /// Puts so many, in order.
+    private void fill(int tasks) throws InterruptedException {
+        FifoQueue producer = new FifoQueue(scene.client(), PATH);
+        for (int i = 0; i < tasks; i++) {
+            producer.put(bytes("task " + i));
+        }
     }
 
     @Test
