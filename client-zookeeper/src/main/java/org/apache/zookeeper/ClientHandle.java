@@ -40,9 +40,6 @@ final class ClientHandle {
     /// Written by a test that says so, read by any thread.
     private volatile boolean expiryInjected;
 
-    /// Written by whoever closes it, read by the event thread: nobody is told any more of znodes.
-    private volatile boolean closing;
-
     /// Used on the event thread only: a state is not told twice in a row.
     private KeeperState lastTold = KeeperState.Disconnected;
 
@@ -153,7 +150,6 @@ final class ClientHandle {
     /// Closes the session, where it is not over, and waits until the ensemble has answered.
     void close() throws InterruptedException {
         if (state().isAlive()) {
-            closing = true;
             SyncCall call = new SyncCall();
             session.close(call);
             call.await(0);
@@ -170,8 +166,7 @@ final class ClientHandle {
             case STATE_CHANGED -> stateChanged(event.state(), watchers);
             case SASL_AUTHENTICATED -> tellAll(KeeperState.SaslAuthenticated, watchers);
             case SASL_REFUSED -> tellAll(KeeperState.AuthFailed, watchers);
-            default -> {
-                if (!closing) {
+            default ->
                     tell(
                             new WatchedEvent(
                                     type(event.kind()),
@@ -179,8 +174,6 @@ final class ClientHandle {
                                     event.path(),
                                     event.zxid()),
                             watchers);
-                }
-            }
         }
     }
 

@@ -331,7 +331,7 @@ final class SessionMachine {
             return;
         }
         switch (xid) {
-            case ReplyHeader.NOTIFICATION_XID -> events.fired(WatcherEvent.read(reader), zxid);
+            case ReplyHeader.NOTIFICATION_XID -> fired(WatcherEvent.read(reader), zxid);
             case ReplyHeader.PING_XID -> {}
             case ReplyHeader.AUTH_XID -> {
                 Pending auth = credentials.answered();
@@ -349,6 +349,13 @@ final class SessionMachine {
             }
             case SASL_XID -> saslAnswered(error);
             default -> lost("the server answered " + xid + ", which was not asked", now);
+        }
+    }
+
+    private void fired(WatcherEvent event, long zxid) {
+        // Nobody who closes a session wants to hear how its own ephemeral znodes go.
+        if (!traffic.nextIsTheEnd()) {
+            events.fired(event, zxid);
         }
     }
 
