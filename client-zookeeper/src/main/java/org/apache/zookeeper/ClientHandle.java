@@ -31,9 +31,6 @@ final class ClientHandle {
     private final EventThread eventThread = new EventThread();
     private final ClientSession session;
 
-    /// Written by the session as it looks for a server, read by its logins; null before.
-    private volatile InetSocketAddress connectingTo;
-
     /// Written by whoever registers one, read by any thread.
     private volatile Watcher defaultWatcher;
 
@@ -71,7 +68,7 @@ final class ClientHandle {
         if (sessionId != 0) {
             settings.resume(sessionId, password);
         }
-        Security.apply(config, () -> connectingTo, settings);
+        Security.apply(config, settings);
         session = ClientSession.open(settings.build(), this::happened);
     }
 
@@ -83,7 +80,6 @@ final class ClientHandle {
                 if (next.isUnresolved()) {
                     throw new IOException("no address of " + next.getHostString());
                 }
-                connectingTo = next;
                 return next;
             }
 
@@ -165,7 +161,6 @@ final class ClientHandle {
         switch (event.kind()) {
             case STATE_CHANGED -> stateChanged(event.state(), watchers);
             case SASL_AUTHENTICATED -> tellAll(KeeperState.SaslAuthenticated, watchers);
-            case SASL_REFUSED -> tellAll(KeeperState.AuthFailed, watchers);
             default ->
                     tell(
                             new WatchedEvent(
@@ -206,7 +201,7 @@ final class ClientHandle {
             case DATA_WATCH_REMOVED -> EventType.DataWatchRemoved;
             case CHILD_WATCH_REMOVED -> EventType.ChildWatchRemoved;
             case PERSISTENT_WATCH_REMOVED -> EventType.PersistentWatchRemoved;
-            case STATE_CHANGED, SASL_AUTHENTICATED, SASL_REFUSED -> EventType.None;
+            case STATE_CHANGED, SASL_AUTHENTICATED -> EventType.None;
         };
     }
 

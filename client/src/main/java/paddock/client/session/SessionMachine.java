@@ -382,9 +382,13 @@ final class SessionMachine {
             timing.sent(now);
             return;
         }
-        events.ofSession(
-                complete ? SessionEvent.Kind.SASL_AUTHENTICATED : SessionEvent.Kind.SASL_REFUSED);
-        serve(now);
+        if (complete) {
+            events.ofSession(SessionEvent.Kind.SASL_AUTHENTICATED);
+            serve(now);
+        } else {
+            // As in the reference nobody goes on as nobody who wanted to be somebody.
+            saslFailed("the server says nothing, it is not set up for SASL", now);
+        }
     }
 
     void saslFailed(String why, long now) {

@@ -498,7 +498,7 @@ final class SessionMachineTest {
                 MachineFixture.of(
                         MachineFixture.settings()
                                 .sasl(
-                                        () -> {
+                                        server -> {
                                             throw new IllegalStateException("nobody asks");
                                         }));
         sasl.machine.start(sasl.now());
@@ -529,7 +529,7 @@ final class SessionMachineTest {
                 MachineFixture.of(
                         MachineFixture.settings()
                                 .sasl(
-                                        () -> {
+                                        server -> {
                                             throw new IllegalStateException("nobody asks");
                                         }));
         sasl.machine.start(sasl.now());
