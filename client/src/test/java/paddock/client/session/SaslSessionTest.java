@@ -104,6 +104,8 @@ final class SaslSessionTest {
                             connection.open(connection.frame(), false);
                             RequestHeader first = RequestHeader.read(connection.frame());
                             connection.answer(first, 0, new Response.SaslToken(null));
+                            // It is the client that hangs up.
+                            connection.frame();
                         })) {
             TestSession client = session(server, PASSWORD);
             assertThat(client.ask(new Request.Exists("/a", false)).error()).isEqualTo(-115);
