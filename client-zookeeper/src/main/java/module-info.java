@@ -3,8 +3,6 @@
 /// Names and signatures are those of Apache ZooKeeper's client, so they say nothing about null; the
 /// documentation does.
 module paddock.client.zookeeper {
-    requires java.security.jgss;
-    requires java.security.sasl;
     requires paddock.client;
     requires paddock.wire;
     requires transitive org.slf4j;

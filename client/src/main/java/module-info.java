@@ -27,5 +27,6 @@ module paddock.client {
     exports paddock.client.recipe.mirror;
     exports paddock.client.recipe.naming;
     exports paddock.client.recipe.queue;
+    exports paddock.client.security;
     exports paddock.client.session;
 }

@@ -2,7 +2,7 @@ package paddock.client;
 
 import paddock.client.session.ClientSession;
 import paddock.client.session.ConnectString;
-import paddock.client.session.SaslExchange;
+import paddock.client.session.SaslExchanges;
 import paddock.client.session.SessionMetrics;
 import paddock.client.session.SessionSettings;
 import paddock.client.session.SessionState;
@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
 
@@ -134,14 +133,16 @@ public final class ClientBuilder {
         return tls(TlsEngines.of(context, true));
     }
 
-    /// Has connections speak TLS in a way of your own.
+    /// Has connections speak TLS in a way of your own, or as
+    /// [paddock.client.security.TlsProperties] want it.
     public ClientBuilder tls(TlsEngines engines) {
         settings.tls(engines);
         return this;
     }
 
-    /// Has each connection authenticate by SASL.
-    public ClientBuilder sasl(Supplier<SaslExchange> exchanges) {
+    /// Has each connection authenticate by SASL, for example with a
+    /// [paddock.client.security.JaasLogin].
+    public ClientBuilder sasl(SaslExchanges exchanges) {
         settings.sasl(exchanges);
         return this;
     }

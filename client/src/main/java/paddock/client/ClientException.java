@@ -71,7 +71,8 @@ public class ClientException extends RuntimeException {
         } else if (failure.code == Outcome.REQUEST_TOO_LONG) {
             return new RequestTooLong(failure);
         }
-        return switch (named(failure.code)) {
+        // A number without a name counts as an error of the system.
+        return switch (ErrorCode.of(failure.code).orElse(ErrorCode.SYSTEM_ERROR)) {
             case CONNECTION_LOSS -> new ConnectionLost(failure);
             case BAD_ARGUMENTS -> new BadArguments(failure);
             case UNIMPLEMENTED -> new Unimplemented(failure);
@@ -94,16 +95,6 @@ public class ClientException extends RuntimeException {
             case THROTTLED_OP -> new Throttled(failure);
             default -> new ServerError(failure);
         };
-    }
-
-    /// A number without a name counts as an error of the system.
-    private static ErrorCode named(int code) {
-        for (ErrorCode each : ErrorCode.values()) {
-            if (each.code() == code) {
-                return each;
-            }
-        }
-        return ErrorCode.SYSTEM_ERROR;
     }
 
     private static String uncertain(Failure failure) {

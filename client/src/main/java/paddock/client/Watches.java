@@ -169,8 +169,7 @@ final class Watches implements SessionListener {
                     CHILD_WATCH_REMOVED,
                     PERSISTENT_WATCH_REMOVED,
                     STATE_CHANGED,
-                    SASL_AUTHENTICATED,
-                    SASL_REFUSED ->
+                    SASL_AUTHENTICATED ->
                     null;
         };
     }

@@ -28,6 +28,7 @@ class ArchitectureTest {
                         "io.netty..",
                         "org.slf4j..",
                         "java..",
+                        "javax.crypto..",
                         "javax.net.ssl..",
                         "javax.security..",
                         "org.jspecify.annotations..")

@@ -2,12 +2,16 @@ package paddock.shell;
 
 import org.jspecify.annotations.Nullable;
 
+import paddock.client.security.JaasLogin;
+import paddock.client.security.TlsProperties;
 import paddock.client.session.SessionSettings;
+import paddock.client.session.TlsEngines;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Properties;
 
@@ -58,7 +62,16 @@ final class ClientProperties {
         settings.requestTimeout(Duration.ofMillis(number("zookeeper.request.timeout", 0)));
         settings.maxReplyBytes(number("jute.maxbuffer", 0xfffff));
         if (flag("zookeeper.client.secure")) {
-            settings.tls(new TlsProperties(this).engines());
+            settings.tls(tls());
+        }
+        JaasLogin.of(this::text).ifPresent(settings::sasl);
+    }
+
+    private TlsEngines tls() {
+        try {
+            return new TlsProperties(values::getProperty).engines();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalArgumentException("TLS cannot be used: " + e.getMessage(), e);
         }
     }
 

@@ -27,7 +27,6 @@ final class EventText {
     private static String state(SessionEvent event) {
         return switch (event.kind()) {
             case SASL_AUTHENTICATED -> "SaslAuthenticated";
-            case SASL_REFUSED -> "AuthFailed";
             default ->
                     switch (event.state()) {
                         case CONNECTING -> "Disconnected";
@@ -42,7 +41,7 @@ final class EventText {
 
     private static String type(SessionEvent.Kind kind) {
         return switch (kind) {
-            case STATE_CHANGED, SASL_AUTHENTICATED, SASL_REFUSED -> "None";
+            case STATE_CHANGED, SASL_AUTHENTICATED -> "None";
             case NODE_CREATED -> "NodeCreated";
             case NODE_DELETED -> "NodeDeleted";
             case DATA_CHANGED -> "NodeDataChanged";

@@ -1,80 +1,138 @@
 package paddock.testkit;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /// An ensemble for tests, whose members run where a [PaddockServer] does. Any thread may use it.
 ///
 /// Members are servers like any other: each can be stopped, restarted and paused by itself. Cut off
-/// from the others by [#partition], a member is still within reach of its clients.
+/// from the others by [#partition], a member is still within reach of its clients. Where members
+/// may change, [#addServer] brings a server that a client can make one.
 public final class PaddockEnsemble implements AutoCloseable {
     /// Ten times what an election takes on a busy machine.
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final long LOOK_NANOS = 2_000_000;
 
-    private final List<PaddockServer> servers;
-    private final List<Integer> linkPorts;
+    private final Map<String, String> config;
+    private final ServerHost.Maker hosts;
 
-    private PaddockEnsemble(List<PaddockServer> servers, List<Integer> linkPorts) {
-        this.servers = List.copyOf(servers);
-        this.linkPorts = List.copyOf(linkPorts);
+    /// Grows only; its members and their ports in the order of their ids.
+    private final List<PaddockServer> servers = new CopyOnWriteArrayList<>();
+
+    private final List<Ports> ports = new CopyOnWriteArrayList<>();
+
+    private PaddockEnsemble(Builder builder) {
+        config = new LinkedHashMap<>(builder.config);
+        hosts = builder.hosts;
     }
 
     /// Starts an ensemble of so many voting members; clients are served when this returns.
     ///
     /// @throws IllegalArgumentException unless there are 2 to 15
     public static PaddockEnsemble start(int members) {
-        return start(members, ServerHost::suitable);
+        return builder(members).start();
     }
 
-    static PaddockEnsemble start(int members, ServerHost.Maker hosts) {
-        if (members < 2 || members > 15) {
-            throw new IllegalArgumentException("an ensemble of " + members + "; it takes 2 to 15");
+    /// For an ensemble whose members differ from those that [#start] starts.
+    ///
+    /// @param members how many there are, all voting
+    /// @throws IllegalArgumentException unless there are 2 to 15
+    public static Builder builder(int members) {
+        return new Builder(members);
+    }
+
+    /// The ports of a member.
+    private record Ports(int client, int quorum, int election) {
+        static Ports next() {
+            return new Ports(FreePorts.next(), FreePorts.next(), FreePorts.next());
         }
-        List<Integer> ports =
-                IntStream.range(0, 2 * members).mapToObj(each -> FreePorts.next()).toList();
-        List<PaddockServer> servers = new ArrayList<>();
-        try {
-            for (int i = 0; i < members; i++) {
-                servers.add(member(i, ports, hosts));
-            }
-            var ensemble = new PaddockEnsemble(servers, ports);
-            servers.forEach(each -> each.belongTo(ensemble));
-            ensemble.awaitServing();
-            return ensemble;
-        } catch (RuntimeException e) {
-            servers.forEach(PaddockServer::close);
-            ports.forEach(FreePorts::giveBack);
-            throw e;
+
+        void giveBack() {
+            FreePorts.giveBack(client);
+            FreePorts.giveBack(quorum);
+            FreePorts.giveBack(election);
         }
     }
 
-    private static PaddockServer member(int index, List<Integer> ports, ServerHost.Maker hosts) {
-        var builder =
+    private void startAll(int members) {
+        for (int i = 0; i < members; i++) {
+            ports.add(Ports.next());
+        }
+        for (int id = 1; id <= members; id++) {
+            servers.add(startServer(id));
+        }
+        awaitServing();
+    }
+
+    private PaddockServer startServer(int id) {
+        var server =
                 PaddockServer.builder()
                         .tickTimeMillis(200)
                         .config("initLimit", "50")
                         .config("syncLimit", "10")
-                        .memberId(index + 1)
+                        .port(ports.get(id - 1).client())
+                        .memberId(id)
                         .hosts(hosts);
-        for (int i = 0; i < ports.size() / 2; i++) {
-            builder.config(
-                    "server." + (i + 1),
-                    "127.0.0.1:" + ports.get(2 * i) + ":" + ports.get(2 * i + 1));
+        config.forEach(server::config);
+        for (int each = 1; each <= ports.size(); each++) {
+            server.config("server." + each, address(each));
         }
-        return builder.start();
+        PaddockServer started = server.start();
+        started.belongTo(this);
+        return started;
     }
 
-    /// Its members; the id of each is its place, counted from 1.
+    private String address(int id) {
+        Ports of = ports.get(id - 1);
+        return "127.0.0.1:%d:%d:participant;127.0.0.1:%d"
+                .formatted(of.quorum(), of.election(), of.client());
+    }
+
+    /// Its servers, with those that were added and those that ceased to be members; the id of each
+    /// is its place, counted from 1.
     public List<PaddockServer> servers() {
-        return servers;
+        return List.copyOf(servers);
+    }
+
+    /// Starts one more server, which follows the leader and serves clients when this returns. It is
+    /// no member, and has no vote, until somebody changes the ensemble's membership.
+    ///
+    /// @throws IllegalStateException where members may not change: without
+    ///   `config("reconfigEnabled", "true")`
+    public synchronized PaddockServer addServer() {
+        if (!Boolean.parseBoolean(config.get("reconfigEnabled"))) {
+            throw new IllegalStateException(
+                    "members may not change without config(\"reconfigEnabled\", \"true\")");
+        }
+        Ports own = Ports.next();
+        ports.add(own);
+        PaddockServer added;
+        try {
+            added = startServer(ports.size());
+        } catch (RuntimeException e) {
+            ports.remove(ports.size() - 1);
+            own.giveBack();
+            throw e;
+        }
+        servers.add(added);
+        awaitServing();
+        return added;
+    }
+
+    /// How a change of membership names a server as a voting member:
+    /// `server.4=127.0.0.1:port:port:participant;127.0.0.1:port`.
+    public String memberLine(PaddockServer server) {
+        int id = servers.indexOf(own(server)) + 1;
+        return "server." + id + "=" + address(id);
     }
 
     /// Where clients connect: all members, `host:port,host:port`.
@@ -124,7 +182,7 @@ public final class PaddockEnsemble implements AutoCloseable {
     @Override
     public void close() {
         servers.forEach(PaddockServer::close);
-        linkPorts.forEach(FreePorts::giveBack);
+        ports.forEach(Ports::giveBack);
     }
 
     private Optional<PaddockServer> currentLeader() {
@@ -158,5 +216,47 @@ public final class PaddockEnsemble implements AutoCloseable {
 
     private String standings() {
         return servers.stream().map(PaddockServer::standing).collect(Collectors.joining(", "));
+    }
+
+    /// Puts an ensemble together. What is not said is as [PaddockEnsemble#start] has it.
+    public static final class Builder {
+        private final int members;
+        private final Map<String, String> config = new LinkedHashMap<>();
+        private ServerHost.Maker hosts = ServerHost::suitable;
+
+        private Builder(int members) {
+            if (members < 2 || members > 15) {
+                throw new IllegalArgumentException(
+                        "an ensemble of " + members + "; it takes 2 to 15");
+            }
+            this.members = members;
+        }
+
+        /// A key of the configuration file of every member, as in docs/configuration.md.
+        public Builder config(String key, String value) {
+            config.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
+            return this;
+        }
+
+        /// Where its members run, for the testkit's own tests.
+        Builder hosts(ServerHost.Maker wanted) {
+            hosts = wanted;
+            return this;
+        }
+
+        /// Starts it; clients are served when this returns.
+        ///
+        /// @throws IllegalStateException when a setting is wrong, or no Java found that is new
+        ///   enough; the message says which
+        public PaddockEnsemble start() {
+            var ensemble = new PaddockEnsemble(this);
+            try {
+                ensemble.startAll(members);
+                return ensemble;
+            } catch (RuntimeException e) {
+                ensemble.close();
+                throw e;
+            }
+        }
     }
 }

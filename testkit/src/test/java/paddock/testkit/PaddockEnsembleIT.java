@@ -2,6 +2,7 @@ package paddock.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -135,6 +136,29 @@ final class PaddockEnsembleIT {
     }
 
     @Test
+    void aServerThatIsAddedCanBecomeAMember() throws IOException {
+        try (var ensemble =
+                PaddockEnsemble.builder(2)
+                        .config("reconfigEnabled", "true")
+                        .config("skipACL", "yes")
+                        .hosts(where.maker())
+                        .start()) {
+            PaddockServer added = ensemble.addServer();
+            assertThat(ensemble.servers()).hasSize(3).last().isSameAs(added);
+            try (var client = RawClient.connect(added.port())) {
+                assertThat(client.reconfigure(ensemble.memberLine(added), null)).isZero();
+            }
+
+            // With it two of three are enough.
+            ensemble.servers().get(0).stop();
+            write(ensemble.leader(), "/without-the-first");
+            try (var client = RawClient.connect(added.port())) {
+                assertThat(client.create("/by-the-added", CreateMode.PERSISTENT)).isZero();
+            }
+        }
+    }
+
+    @Test
     void refusesSizesAndStrangers() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> start(1))
@@ -144,11 +168,17 @@ final class PaddockEnsembleIT {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> ensemble.partition(stranger))
                     .withMessageContaining("is no member");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ensemble.memberLine(stranger))
+                    .withMessageContaining("is no member");
+            assertThatIllegalStateException()
+                    .isThrownBy(ensemble::addServer)
+                    .withMessageContaining("reconfigEnabled");
         }
     }
 
     private PaddockEnsemble start(int members) {
-        return PaddockEnsemble.start(members, where.maker());
+        return PaddockEnsemble.builder(members).hosts(where.maker()).start();
     }
 
     private static void write(PaddockServer server, String path) throws IOException {

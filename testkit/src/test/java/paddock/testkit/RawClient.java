@@ -1,5 +1,7 @@
 package paddock.testkit;
 
+import org.jspecify.annotations.Nullable;
+
 import paddock.wire.jute.JuteReader;
 import paddock.wire.jute.JuteWriter;
 import paddock.wire.protocol.Acl;
@@ -61,6 +63,11 @@ final class RawClient implements AutoCloseable {
     /// Whether there is a znode.
     boolean exists(String path) throws IOException {
         return call(new Request.GetData(path, false)) == 0;
+    }
+
+    /// Changes the ensemble's membership; returns the error code.
+    int reconfigure(@Nullable String joining, @Nullable String leaving) throws IOException {
+        return call(new Request.Reconfig(joining, leaving, null, -1));
     }
 
     private int call(Request request) throws IOException {

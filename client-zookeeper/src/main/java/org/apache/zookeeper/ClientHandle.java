@@ -31,17 +31,11 @@ final class ClientHandle {
     private final EventThread eventThread = new EventThread();
     private final ClientSession session;
 
-    /// Written by the session as it looks for a server, read by its logins; null before.
-    private volatile InetSocketAddress connectingTo;
-
     /// Written by whoever registers one, read by any thread.
     private volatile Watcher defaultWatcher;
 
     /// Written by a test that says so, read by any thread.
     private volatile boolean expiryInjected;
-
-    /// Written by whoever closes it, read by the event thread: nobody is told any more of znodes.
-    private volatile boolean closing;
 
     /// Used on the event thread only: a state is not told twice in a row.
     private KeeperState lastTold = KeeperState.Disconnected;
@@ -74,7 +68,7 @@ final class ClientHandle {
         if (sessionId != 0) {
             settings.resume(sessionId, password);
         }
-        Security.apply(config, () -> connectingTo, settings);
+        Security.apply(config, settings);
         session = ClientSession.open(settings.build(), this::happened);
     }
 
@@ -86,7 +80,6 @@ final class ClientHandle {
                 if (next.isUnresolved()) {
                     throw new IOException("no address of " + next.getHostString());
                 }
-                connectingTo = next;
                 return next;
             }
 
@@ -153,7 +146,6 @@ final class ClientHandle {
     /// Closes the session, where it is not over, and waits until the ensemble has answered.
     void close() throws InterruptedException {
         if (state().isAlive()) {
-            closing = true;
             SyncCall call = new SyncCall();
             session.close(call);
             call.await(0);
@@ -169,9 +161,7 @@ final class ClientHandle {
         switch (event.kind()) {
             case STATE_CHANGED -> stateChanged(event.state(), watchers);
             case SASL_AUTHENTICATED -> tellAll(KeeperState.SaslAuthenticated, watchers);
-            case SASL_REFUSED -> tellAll(KeeperState.AuthFailed, watchers);
-            default -> {
-                if (!closing) {
+            default ->
                     tell(
                             new WatchedEvent(
                                     type(event.kind()),
@@ -179,8 +169,6 @@ final class ClientHandle {
                                     event.path(),
                                     event.zxid()),
                             watchers);
-                }
-            }
         }
     }
 
@@ -213,7 +201,7 @@ final class ClientHandle {
             case DATA_WATCH_REMOVED -> EventType.DataWatchRemoved;
             case CHILD_WATCH_REMOVED -> EventType.ChildWatchRemoved;
             case PERSISTENT_WATCH_REMOVED -> EventType.PersistentWatchRemoved;
-            case STATE_CHANGED, SASL_AUTHENTICATED, SASL_REFUSED -> EventType.None;
+            case STATE_CHANGED, SASL_AUTHENTICATED -> EventType.None;
         };
     }
 

@@ -1,5 +1,7 @@
 package org.apache.zookeeper;
 
+import paddock.wire.protocol.ErrorCode;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,100 +179,100 @@ public abstract class KeeperException extends Exception {
     @SuppressWarnings("deprecation")
     public enum Code implements CodeDeprecated {
         /// No error.
-        OK(0, "ok"),
+        OK(ErrorCode.OK),
 
         /// Something went wrong in the server.
-        SYSTEMERROR(-1, "SystemError"),
+        SYSTEMERROR(ErrorCode.SYSTEM_ERROR),
 
         /// The server contradicts itself.
-        RUNTIMEINCONSISTENCY(-2, "RuntimeInconsistency"),
+        RUNTIMEINCONSISTENCY(ErrorCode.RUNTIME_INCONSISTENCY),
 
         /// The data contradict themselves.
-        DATAINCONSISTENCY(-3, "DataInconsistency"),
+        DATAINCONSISTENCY(ErrorCode.DATA_INCONSISTENCY),
 
         /// The connection broke before the answer: an update may have happened or not.
-        CONNECTIONLOSS(-4, "ConnectionLoss"),
+        CONNECTIONLOSS(ErrorCode.CONNECTION_LOSS),
 
         /// Something could not be written or read.
-        MARSHALLINGERROR(-5, "MarshallingError"),
+        MARSHALLINGERROR(ErrorCode.MARSHALLING_ERROR),
 
         /// The server does not know the operation.
-        UNIMPLEMENTED(-6, "Unimplemented"),
+        UNIMPLEMENTED(ErrorCode.UNIMPLEMENTED),
 
         /// The server gave up.
-        OPERATIONTIMEOUT(-7, "OperationTimeout"),
+        OPERATIONTIMEOUT(ErrorCode.OPERATION_TIMEOUT),
 
         /// The server cannot make sense of what was asked.
-        BADARGUMENTS(-8, "BadArguments"),
+        BADARGUMENTS(ErrorCode.BAD_ARGUMENTS),
 
         /// No quorum of the members asked for is up to date.
-        NEWCONFIGNOQUORUM(-13, "NewConfigNoQuorum"),
+        NEWCONFIGNOQUORUM(ErrorCode.NEW_CONFIG_NO_QUORUM),
 
         /// The members of the ensemble are being changed already.
-        RECONFIGINPROGRESS(-14, "ReconfigInProgress"),
+        RECONFIGINPROGRESS(ErrorCode.RECONFIG_IN_PROGRESS),
 
         /// The server does not know the session.
-        UNKNOWNSESSION(-12, "UnknownSession"),
+        UNKNOWNSESSION(ErrorCode.UNKNOWN_SESSION),
 
         /// What was asked is not possible.
-        APIERROR(-100, "APIError"),
+        APIERROR(ErrorCode.API_ERROR),
 
         /// There is no such znode.
-        NONODE(-101, "NoNode"),
+        NONODE(ErrorCode.NO_NODE),
 
         /// The access list does not allow it.
-        NOAUTH(-102, "NoAuth"),
+        NOAUTH(ErrorCode.NO_AUTH),
 
         /// The znode has another version than was asked for.
-        BADVERSION(-103, "BadVersion"),
+        BADVERSION(ErrorCode.BAD_VERSION),
 
         /// Ephemeral znodes have no children.
-        NOCHILDRENFOREPHEMERALS(-108, "NoChildrenForEphemerals"),
+        NOCHILDRENFOREPHEMERALS(ErrorCode.NO_CHILDREN_FOR_EPHEMERALS),
 
         /// There is such a znode already.
-        NODEEXISTS(-110, "NodeExists"),
+        NODEEXISTS(ErrorCode.NODE_EXISTS),
 
         /// The znode has children.
-        NOTEMPTY(-111, "Directory not empty"),
+        NOTEMPTY(ErrorCode.NOT_EMPTY),
 
         /// The session is over; its ephemeral znodes are gone.
-        SESSIONEXPIRED(-112, "Session expired"),
+        SESSIONEXPIRED(ErrorCode.SESSION_EXPIRED),
 
         /// The callback is not one.
-        INVALIDCALLBACK(-113, "Invalid callback"),
+        INVALIDCALLBACK(ErrorCode.INVALID_CALLBACK),
 
         /// The access list cannot be had.
-        INVALIDACL(-114, "InvalidACL"),
+        INVALIDACL(ErrorCode.INVALID_ACL),
 
         /// The credentials were refused.
-        AUTHFAILED(-115, "AuthFailed"),
+        AUTHFAILED(ErrorCode.AUTH_FAILED),
 
         /// The session is served by another server by now.
-        SESSIONMOVED(-118, "Session moved"),
+        SESSIONMOVED(ErrorCode.SESSION_MOVED),
 
         /// The server has no quorum at present and answers queries only.
-        NOTREADONLY(-119, "Not a read-only call"),
+        NOTREADONLY(ErrorCode.NOT_READ_ONLY),
 
         /// A local session cannot have ephemeral znodes.
-        EPHEMERALONLOCALSESSION(-120, "Ephemeral node on local session"),
+        EPHEMERALONLOCALSESSION(ErrorCode.EPHEMERAL_ON_LOCAL_SESSION),
 
         /// Nothing is watched in that way.
-        NOWATCHER(-121, "No such watcher"),
+        NOWATCHER(ErrorCode.NO_WATCHER),
 
         /// There was no answer in time, see `zookeeper.request.timeout`.
-        REQUESTTIMEOUT(-122, "Unknown error REQUESTTIMEOUT"),
+        REQUESTTIMEOUT(ErrorCode.REQUEST_TIMEOUT),
 
         /// The ensemble does not let its members be changed.
-        RECONFIGDISABLED(-123, "Reconfig is disabled"),
+        RECONFIGDISABLED(ErrorCode.RECONFIG_DISABLED),
 
         /// The server only serves those who authenticate.
-        SESSIONCLOSEDREQUIRESASLAUTH(-124, "Session closed because client failed to authenticate"),
+        SESSIONCLOSEDREQUIRESASLAUTH(ErrorCode.SESSION_CLOSED_REQUIRE_SASL_AUTH),
 
         /// The quota of the subtree is used up.
-        QUOTAEXCEEDED(-125, "Quota has exceeded"),
+        QUOTAEXCEEDED(ErrorCode.QUOTA_EXCEEDED),
 
         /// The server has too much to do.
-        THROTTLEDOP(-127, "Op throttled due to high load");
+        THROTTLEDOP(ErrorCode.THROTTLED_OP);
 
         private static final Map<Integer, Code> BY_NUMBER = new HashMap<>();
 
@@ -283,9 +285,9 @@ public abstract class KeeperException extends Exception {
         private final int code;
         private final String text;
 
-        Code(int code, String text) {
-            this.code = code;
-            this.text = text;
+        Code(ErrorCode error) {
+            code = error.code();
+            text = error.label();
         }
 
         /// The number on the wire.

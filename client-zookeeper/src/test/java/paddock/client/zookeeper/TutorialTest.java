@@ -20,7 +20,9 @@ class TutorialTest {
             TutorialProgram.run(server.connectString(), lines::add);
         }
 
-        // Events come on a thread of their own, so only their order among themselves is certain.
+        // Events come on a thread of their own, so only their order among themselves is certain;
+        // and
+        // the last was told although the program closed its session at once.
         assertThat(lines)
                 .containsSubsequence(
                         "heard of a None event",

@@ -5,11 +5,10 @@ import org.jspecify.annotations.Nullable;
 import paddock.client.transport.SharedThreads;
 
 import java.io.IOException;
-import java.util.function.Supplier;
 
 /// Carries out one SASL exchange on threads that may block.
 final class SaslSteps {
-    private final Supplier<SaslExchange> exchanges;
+    private final Begin exchanges;
     private final Answer answer;
 
     /// Of one task at a time, each of which is started after the one before has answered.
@@ -19,9 +18,14 @@ final class SaslSteps {
     private volatile boolean over;
 
     /// @param answer told on the threads that may block
-    SaslSteps(Supplier<SaslExchange> exchanges, Answer answer) {
+    SaslSteps(Begin exchanges, Answer answer) {
         this.exchanges = exchanges;
         this.answer = answer;
+    }
+
+    /// What makes the exchange.
+    interface Begin {
+        SaslExchange exchange() throws IOException;
     }
 
     /// What comes of a step.
@@ -34,7 +38,7 @@ final class SaslSteps {
     void begin() {
         run(
                 () -> {
-                    SaslExchange begun = exchanges.get();
+                    SaslExchange begun = exchanges.exchange();
                     exchange = begun;
                     answer.says(begun.begin(), false);
                 });

@@ -17,8 +17,6 @@ public record SessionEvent(Kind kind, SessionState state, @Nullable String path,
         STATE_CHANGED,
         /// The server accepted the session's SASL credentials.
         SASL_AUTHENTICATED,
-        /// The session's credentials were refused by SASL, and the server keeps serving it.
-        SASL_REFUSED,
         NODE_CREATED,
         NODE_DELETED,
         DATA_CHANGED,
@@ -32,7 +30,7 @@ public record SessionEvent(Kind kind, SessionState state, @Nullable String path,
 
         /// Whether it is about the session rather than a znode.
         public boolean isOfSession() {
-            return this == STATE_CHANGED || this == SASL_AUTHENTICATED || this == SASL_REFUSED;
+            return this == STATE_CHANGED || this == SASL_AUTHENTICATED;
         }
     }
 

@@ -21,7 +21,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
-import java.util.function.Supplier;
 
 import javax.net.ssl.SSLEngine;
 
@@ -414,14 +413,14 @@ final class SessionHost implements Effects {
 
     @Override
     public void saslBegin() {
-        Supplier<SaslExchange> exchanges = settings.sasl();
+        SaslExchanges exchanges = settings.sasl();
         Attempt of = attempt;
         if (exchanges == null || of == null) {
             return;
         }
         SaslSteps steps =
                 new SaslSteps(
-                        exchanges,
+                        () -> exchanges.exchange(of.server),
                         new SaslSteps.Answer() {
                             @Override
                             public void says(byte @Nullable [] token, boolean complete) {

@@ -331,7 +331,7 @@ final class SessionMachine {
             return;
         }
         switch (xid) {
-            case ReplyHeader.NOTIFICATION_XID -> events.fired(WatcherEvent.read(reader), zxid);
+            case ReplyHeader.NOTIFICATION_XID -> fired(WatcherEvent.read(reader), zxid);
             case ReplyHeader.PING_XID -> {}
             case ReplyHeader.AUTH_XID -> {
                 Pending auth = credentials.answered();
@@ -349,6 +349,13 @@ final class SessionMachine {
             }
             case SASL_XID -> saslAnswered(error);
             default -> lost("the server answered " + xid + ", which was not asked", now);
+        }
+    }
+
+    private void fired(WatcherEvent event, long zxid) {
+        // Nobody who closes a session wants to hear how its own ephemeral znodes go.
+        if (!traffic.nextIsTheEnd()) {
+            events.fired(event, zxid);
         }
     }
 
@@ -375,9 +382,13 @@ final class SessionMachine {
             timing.sent(now);
             return;
         }
-        events.ofSession(
-                complete ? SessionEvent.Kind.SASL_AUTHENTICATED : SessionEvent.Kind.SASL_REFUSED);
-        serve(now);
+        if (complete) {
+            events.ofSession(SessionEvent.Kind.SASL_AUTHENTICATED);
+            serve(now);
+        } else {
+            // As in the reference nobody goes on as nobody who wanted to be somebody.
+            saslFailed("the server says nothing, it is not set up for SASL", now);
+        }
     }
 
     void saslFailed(String why, long now) {

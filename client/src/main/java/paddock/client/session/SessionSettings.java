@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 /// What a session is opened with. Immutable; made by a [Builder].
 public final class SessionSettings {
@@ -101,7 +100,7 @@ public final class SessionSettings {
         return from.tls;
     }
 
-    public @Nullable Supplier<SaslExchange> sasl() {
+    public @Nullable SaslExchanges sasl() {
         return from.sasl;
     }
 
@@ -134,7 +133,7 @@ public final class SessionSettings {
         private byte[] password = new byte[16];
         private @Nullable Executor deliveries;
         private @Nullable TlsEngines tls;
-        private @Nullable Supplier<SaslExchange> sasl;
+        private @Nullable SaslExchanges sasl;
         private @Nullable SessionMetrics metrics;
         private long firstPauseMillis = 50;
         private long longestPauseMillis = 1_000;
@@ -291,7 +290,7 @@ public final class SessionSettings {
         }
 
         /// Has each connection authenticate by SASL before anything else is sent.
-        public Builder sasl(Supplier<SaslExchange> exchanges) {
+        public Builder sasl(SaslExchanges exchanges) {
             sasl = Objects.requireNonNull(exchanges, "exchanges");
             return this;
         }

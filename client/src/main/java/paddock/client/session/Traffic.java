@@ -71,6 +71,12 @@ final class Traffic {
         return underWay.isEmpty();
     }
 
+    /// Whether the next answer is to the end of the session.
+    boolean nextIsTheEnd() {
+        Pending head = underWay.peek();
+        return head != null && head.request instanceof Request.CloseSession;
+    }
+
     void add(Pending pending) {
         if (canTimeOut(pending)) {
             effects.wakeBy(pending.submittedNanos + timeoutNanos);

@@ -308,6 +308,23 @@ final class SessionMachineTest {
     }
 
     @Test
+    void whatHappenedBeforeTheEndIsToldAndWhatTheEndDoesIsNot() {
+        session.connected();
+        session.watches.register(WatchKind.DATA, "/a", "w");
+        session.watches.register(WatchKind.DATA, "/mine", "w");
+
+        session.submit(new Request.Delete("/a", -1));
+        session.submit(new Request.CloseSession());
+        session.fire(WatcherEvent.NODE_DELETED, "/a");
+        session.answer(1, 4, 0, null);
+        session.fire(WatcherEvent.NODE_DELETED, "/mine");
+        session.answer(2, 5, 0, null);
+
+        assertThat(session.told)
+                .containsExactly("NODE_DELETED /a [w]", "Delete 1 0", "CLOSED", "CloseSession 0 0");
+    }
+
+    @Test
     void closingIsNotGivenUpForTakingLong() {
         MachineFixture timed =
                 MachineFixture.of(MachineFixture.settings().requestTimeout(Duration.ofSeconds(1)))
@@ -481,7 +498,7 @@ final class SessionMachineTest {
                 MachineFixture.of(
                         MachineFixture.settings()
                                 .sasl(
-                                        () -> {
+                                        server -> {
                                             throw new IllegalStateException("nobody asks");
                                         }));
         sasl.machine.start(sasl.now());
@@ -512,7 +529,7 @@ final class SessionMachineTest {
                 MachineFixture.of(
                         MachineFixture.settings()
                                 .sasl(
-                                        () -> {
+                                        server -> {
                                             throw new IllegalStateException("nobody asks");
                                         }));
         sasl.machine.start(sasl.now());

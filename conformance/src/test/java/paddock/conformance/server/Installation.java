@@ -60,9 +60,12 @@ public final class Installation {
 
     /// Class path of the test classes themselves, for programs of ours that run apart.
     public static String testClassPath() {
-        return repository().resolve("conformance/target/test-classes")
-                + File.pathSeparator
-                + apacheClassPath();
+        return testClasses() + File.pathSeparator + apacheClassPath();
+    }
+
+    /// Where the test classes are, for programs of ours that run with another class path.
+    public static Path testClasses() {
+        return repository().resolve("conformance/target/test-classes");
     }
 
     /// The unpacked home of Paddock.

@@ -17,7 +17,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// One of the two shells, run as a process of its own.
-enum ShellUnderTest {
+public enum ShellUnderTest {
     APACHE,
     PADDOCK;
 
@@ -41,14 +41,14 @@ enum ShellUnderTest {
     record Printed(List<String> answers, List<String> events, int exit) {}
 
     /// What a single command printed, and its exit code.
-    record Once(String out, String err, int exit) {}
+    public record Once(String out, String err, int exit) {}
 
     /// Types lines, with both streams in one.
     Printed type(String connectString, List<String> lines, Path folder) throws Exception {
         Path typed = Files.write(folder.resolve("typed"), lines);
         Path printed = folder.resolve("printed-" + this);
         Process shell =
-                new ProcessBuilder(command(connectString, List.of()))
+                new ProcessBuilder(command(connectString, List.of(), List.of("-waitforconnection")))
                         .redirectInput(typed.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(printed.toFile())
@@ -61,13 +61,23 @@ enum ShellUnderTest {
 
     /// Carries out a single command.
     Once once(String connectString, List<String> words, Path folder) throws Exception {
+        List<String> command = new ArrayList<>(words);
+        command.add(0, "-waitforconnection");
+        return once(connectString, List.of(), command, folder);
+    }
+
+    /// Carries out a single command in a JVM with these options, without waiting for a connection
+    /// that may never come.
+    public Once once(String connectString, List<String> jvmFlags, List<String> words, Path folder)
+            throws Exception {
         Path out = folder.resolve("out-" + this);
         Path err = folder.resolve("err-" + this);
-        Process shell =
-                new ProcessBuilder(command(connectString, words))
+        var builder =
+                new ProcessBuilder(command(connectString, jvmFlags, words))
                         .redirectOutput(out.toFile())
-                        .redirectError(err.toFile())
-                        .start();
+                        .redirectError(err.toFile());
+        builder.environment().put("CLIENT_JVMFLAGS", String.join(" ", jvmFlags));
+        Process shell = builder.start();
         shell.getOutputStream().close();
         int exit = await(shell);
         return new Once(
@@ -76,12 +86,13 @@ enum ShellUnderTest {
                 exit);
     }
 
-    private List<String> command(String connectString, List<String> words) {
+    private List<String> command(String connectString, List<String> jvmFlags, List<String> words) {
         List<String> command = new ArrayList<>();
         if (this == APACHE) {
+            command.add(Installation.java().toString());
+            command.addAll(jvmFlags);
             command.addAll(
                     List.of(
-                            Installation.java().toString(),
                             "-XX:TieredStopAtLevel=1",
                             "--enable-native-access=ALL-UNNAMED",
                             "--sun-misc-unsafe-memory-access=allow",
@@ -95,7 +106,7 @@ enum ShellUnderTest {
         } else {
             command.add(Installation.paddockHome().resolve("bin/zkCli.sh").toString());
         }
-        command.addAll(List.of("-waitforconnection", "-server", connectString));
+        command.addAll(List.of("-server", connectString));
         command.addAll(words);
         return command;
     }

@@ -66,6 +66,7 @@ final class ConfigBuilder {
                 security(),
                 words(),
                 serverId,
+                settings.get(EnsembleKeys.RECONFIG_ENABLED),
                 ensemble);
     }
 

@@ -16,6 +16,8 @@ import java.util.OptionalLong;
 /// What a server was told, checked and typed, grouped by who needs it.
 ///
 /// @param serverId the id in `myid`, 0 where there is no such file
+/// @param reconfigEnabled whether clients may change the members; a server that stands alone has
+///   none to change, and says so
 /// @param ensemble what it is a member of; empty for a server that stands alone
 public record ServerConfig(
         Network network,
@@ -29,6 +31,7 @@ public record ServerConfig(
         Security security,
         Words words,
         long serverId,
+        boolean reconfigEnabled,
         Optional<Ensemble> ensemble) {
 
     /// Where clients connect.

@@ -63,7 +63,7 @@ final class Derived {
                 config.storage().digestEnabled(),
                 config.nodes().enforceQuota(),
                 config.storage().pathsInCloseSession(),
-                config.ensemble().map(ServerConfig.Ensemble::reconfigEnabled).orElse(false));
+                config.reconfigEnabled());
     }
 
     static ReplicaSettings replicaSettings(ServerConfig config) {

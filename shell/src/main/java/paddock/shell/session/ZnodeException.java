@@ -41,13 +41,12 @@ public final class ZnodeException extends RuntimeException {
     /// The error by its name, as the reference prints those for which it has no sentence.
     public static String plainMessage(int code, @Nullable String path) {
         return "KeeperErrorCode = "
-                + nameOf(code)
+                + ErrorCode.of(code).map(ErrorCode::label).orElse("Unknown error " + code)
                 + (path == null || path.isEmpty() ? "" : " for " + path);
     }
 
     private static String message(int code, @Nullable String path) {
-        ErrorCode known = known(code);
-        return switch (known == null ? ErrorCode.OK : known) {
+        return switch (ErrorCode.of(code).orElse(ErrorCode.OK)) {
             case NO_NODE -> "Node does not exist: " + path;
             case NO_CHILDREN_FOR_EPHEMERALS -> "Ephemerals cannot have children: " + path;
             case NODE_EXISTS -> "Node already exists: " + path;
@@ -66,58 +65,6 @@ public final class ZnodeException extends RuntimeException {
                             + " are connected and synced";
             case QUOTA_EXCEEDED -> "Quota has exceeded : " + path;
             default -> plainMessage(code, path);
-        };
-    }
-
-    private static @Nullable ErrorCode known(int code) {
-        for (ErrorCode each : ErrorCode.values()) {
-            if (each.code() == code) {
-                return each;
-            }
-        }
-        return null;
-    }
-
-    /// The name of an error, as the reference spells it.
-    public static String nameOf(int code) {
-        ErrorCode known = known(code);
-        if (known == null) {
-            return "Unknown error " + code;
-        }
-        return switch (known) {
-            case OK -> "ok";
-            case SYSTEM_ERROR -> "SystemError";
-            case RUNTIME_INCONSISTENCY -> "RuntimeInconsistency";
-            case DATA_INCONSISTENCY -> "DataInconsistency";
-            case CONNECTION_LOSS -> "ConnectionLoss";
-            case MARSHALLING_ERROR -> "MarshallingError";
-            case UNIMPLEMENTED -> "Unimplemented";
-            case OPERATION_TIMEOUT -> "OperationTimeout";
-            case BAD_ARGUMENTS -> "BadArguments";
-            case UNKNOWN_SESSION -> "UnknownSession";
-            case NEW_CONFIG_NO_QUORUM -> "NewConfigNoQuorum";
-            case RECONFIG_IN_PROGRESS -> "ReconfigInProgress";
-            case API_ERROR -> "APIError";
-            case NO_NODE -> "NoNode";
-            case NO_AUTH -> "NoAuth";
-            case BAD_VERSION -> "BadVersion";
-            case NO_CHILDREN_FOR_EPHEMERALS -> "NoChildrenForEphemerals";
-            case NODE_EXISTS -> "NodeExists";
-            case NOT_EMPTY -> "Directory not empty";
-            case SESSION_EXPIRED -> "Session expired";
-            case INVALID_CALLBACK -> "Invalid callback";
-            case INVALID_ACL -> "InvalidACL";
-            case AUTH_FAILED -> "AuthFailed";
-            case SESSION_MOVED -> "Session moved";
-            case NOT_READ_ONLY -> "Not a read-only call";
-            case EPHEMERAL_ON_LOCAL_SESSION -> "Ephemeral node on local session";
-            case NO_WATCHER -> "No such watcher";
-            case REQUEST_TIMEOUT -> "Request timeout";
-            case RECONFIG_DISABLED -> "Reconfig is disabled";
-            case SESSION_CLOSED_REQUIRE_SASL_AUTH ->
-                    "Session closed because client failed to authenticate";
-            case QUOTA_EXCEEDED -> "Quota has exceeded";
-            case THROTTLED_OP -> "Op throttled due to high load";
         };
     }
 }

@@ -1,11 +1,13 @@
 package org.apache.zookeeper.common;
 
+import paddock.client.security.KeyStores;
+import paddock.client.security.TlsProperties;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -195,44 +197,25 @@ public abstract class X509Util implements Closeable, AutoCloseable {
         String protocol = config.getProperty(getSslProtocolProperty(), DEFAULT_PROTOCOL);
         try {
             SSLContext context = SSLContext.getInstance(protocol);
-            context.init(keyManagers(config), trustManagers(config), new SecureRandom());
+            TlsProperties properties = new TlsProperties(config::getProperty, getConfigPrefix());
+            context.init(keyManagers(properties), trustManagers(properties), null);
             return context;
         } catch (GeneralSecurityException | X509Exception e) {
             throw new X509Exception.SSLContextException("Failed to create a context of TLS", e);
         }
     }
 
-    private KeyManager[] keyManagers(ZKConfig config) throws X509Exception {
-        String location = config.getProperty(getSslKeystoreLocationProperty(), "");
-        if (location.isEmpty()) {
-            return null;
-        }
-        String password =
-                getPasswordFromConfigPropertyOrFile(
-                        config, getSslKeystorePasswdProperty(), getSslKeystorePasswdPathProperty());
-        String type = config.getProperty(getSslKeystoreTypeProperty());
+    private static KeyManager[] keyManagers(TlsProperties properties) throws X509Exception {
         try {
-            return KeyStores.keyManagers(location, password, type);
+            return properties.keyManagers();
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw new X509Exception.KeyManagerException(e);
         }
     }
 
-    private TrustManager[] trustManagers(ZKConfig config) throws X509Exception {
-        String location = config.getProperty(getSslTruststoreLocationProperty(), "");
-        if (location.isEmpty()) {
-            return null;
-        }
-        String password =
-                getPasswordFromConfigPropertyOrFile(
-                        config,
-                        getSslTruststorePasswdProperty(),
-                        getSslTruststorePasswdPathProperty());
-        String type = config.getProperty(getSslTruststoreTypeProperty());
-        boolean crl = config.getBoolean(getSslCrlEnabledProperty(), false);
-        boolean ocsp = config.getBoolean(getSslOcspEnabledProperty(), false);
+    private static TrustManager[] trustManagers(TlsProperties properties) throws X509Exception {
         try {
-            return KeyStores.trustManagers(location, password, type, crl, ocsp);
+            return properties.trustManagers();
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw new X509Exception.TrustManagerException(e);
         }
@@ -244,7 +227,7 @@ public abstract class X509Util implements Closeable, AutoCloseable {
     public static KeyStore loadKeyStore(
             String keyStoreLocation, String keyStorePassword, String keyStoreTypeProp)
             throws IOException, GeneralSecurityException {
-        return KeyStores.loadKeys(keyStoreLocation, keyStorePassword, keyStoreTypeProp);
+        return KeyStores.keys(keyStoreLocation, keyStorePassword.toCharArray(), keyStoreTypeProp);
     }
 
     /// The store with certificates in a file.
@@ -253,8 +236,8 @@ public abstract class X509Util implements Closeable, AutoCloseable {
     public static KeyStore loadTrustStore(
             String trustStoreLocation, String trustStorePassword, String trustStoreTypeProp)
             throws IOException, GeneralSecurityException {
-        return KeyStores.loadCertificates(
-                trustStoreLocation, trustStorePassword, trustStoreTypeProp);
+        return KeyStores.certificates(
+                trustStoreLocation, trustStorePassword.toCharArray(), trustStoreTypeProp);
     }
 
     /// A password that is told itself, or by the name of a file that has it; empty without either.

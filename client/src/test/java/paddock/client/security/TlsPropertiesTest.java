@@ -1,4 +1,4 @@
-package paddock.shell;
+package paddock.client.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -91,6 +91,48 @@ class TlsPropertiesTest {
 
     @Test
     void keysCanBeEncryptedPem() throws Exception {
+        Path pem = encrypted();
+        Properties properties = properties(pem, PASSWORD);
+        properties.setProperty("zookeeper.ssl.trustStore.location", trusted().toString());
+
+        assertThat(shakesHands(properties)).isTrue();
+    }
+
+    @Test
+    void whatIsWrongIsSaid() throws Exception {
+        assertSaid("Unable to auto-detect store file type from file name: ", "keys.txt", PASSWORD);
+        assertSaid("none.p12", "none.p12", PASSWORD);
+        assertSaid(keys + " cannot be read: ", keys.toString(), "wrong");
+        Properties odd = properties(keys, PASSWORD);
+        odd.setProperty("zookeeper.ssl.keyStore.type", "ZIP");
+        assertThatThrownBy(() -> context(odd))
+                .hasMessage("there is no store file type ZIP; JKS, PKCS12, PEM or BCFKS");
+        Properties noSecret = properties(keys, "");
+        noSecret.setProperty("zookeeper.ssl.keyStore.passwordPath", "/nowhere");
+        assertThatThrownBy(() -> context(noSecret))
+                .hasMessage("Exception occurred when reading secret from file /nowhere");
+    }
+
+    @Test
+    void whatIsWrongInPemIsSaid() throws Exception {
+        assertSaid("lacks a private key", trusted().toString(), "");
+        assertSaid("lacks a private key", empty().toString(), "");
+        assertSaid("has an RSA PRIVATE KEY; a key must be in PKCS #8", old().toString(), "");
+        assertSaid("a key that is none of [RSA, ", nonsense("PRIVATE KEY", "AAAA"), "");
+        assertSaid("a PRIVATE KEY that is not base64", nonsense("PRIVATE KEY", "A"), "");
+        assertSaid("a certificate that is none", nonsense("CERTIFICATE", "AAAA"), "");
+        assertSaid("a key that this password does not open", encrypted().toString(), "wrong");
+        Properties nobody = new Properties();
+        nobody.setProperty("zookeeper.ssl.trustStore.location", empty().toString());
+        assertThatThrownBy(() -> context(nobody)).hasMessageEndingWith("has no certificate");
+    }
+
+    private static void assertSaid(String message, String file, String password) {
+        assertThatThrownBy(() -> context(properties(Path.of(file), password)))
+                .hasMessageContaining(message);
+    }
+
+    private Path encrypted() throws Exception {
         String algorithm = "PBEWithHmacSHA256AndAES_256";
         Cipher cipher = Cipher.getInstance(algorithm);
         cipher.init(
@@ -101,24 +143,22 @@ class TlsPropertiesTest {
         AlgorithmParameters parameters = AlgorithmParameters.getInstance("PBES2");
         parameters.init(cipher.getParameters().getEncoded());
         byte[] encrypted = cipher.doFinal(key().getEncoded());
-        Path pem =
-                pem(
-                        "ENCRYPTED PRIVATE KEY",
-                        new EncryptedPrivateKeyInfo(parameters, encrypted).getEncoded());
-        Properties properties = properties(pem, PASSWORD);
-        properties.setProperty("zookeeper.ssl.trustStore.location", trusted().toString());
-
-        assertThat(shakesHands(properties)).isTrue();
+        return pem(
+                "ENCRYPTED PRIVATE KEY",
+                new EncryptedPrivateKeyInfo(parameters, encrypted).getEncoded());
     }
 
-    @Test
-    void whatIsWrongIsSaid() {
-        assertThatThrownBy(() -> context(properties(folder.resolve("keys.txt"), PASSWORD)))
-                .hasMessageStartingWith("Unable to auto-detect store file type from file name: ");
-        assertThatThrownBy(() -> context(properties(folder.resolve("none.p12"), PASSWORD)))
-                .hasMessageContaining("none.p12 cannot be read");
-        assertThatThrownBy(() -> context(properties(keys, "wrong")))
-                .hasMessageContaining("keys.p12 cannot be read");
+    private Path empty() throws Exception {
+        return Files.writeString(folder.resolve("empty.pem"), "nothing");
+    }
+
+    private Path old() throws Exception {
+        return pem("RSA PRIVATE KEY", new byte[8]);
+    }
+
+    private String nonsense(String kind, String text) throws Exception {
+        String block = "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(kind, text, kind);
+        return Files.writeString(folder.resolve("nonsense.pem"), block).toString();
     }
 
     private static Properties properties(Path store, String password) {
@@ -130,8 +170,8 @@ class TlsPropertiesTest {
         return properties;
     }
 
-    private static SSLContext context(Properties properties) {
-        return new TlsProperties(ClientProperties.read(properties, null)).context();
+    private static SSLContext context(Properties properties) throws Exception {
+        return new TlsProperties(properties::getProperty).context();
     }
 
     /// Whether somebody with these properties and somebody else with them trust each other.

@@ -1,0 +1,13 @@
+package paddock.client.session;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/// Makes the SASL side of each connection.
+@FunctionalInterface
+public interface SaslExchanges {
+    /// A fresh exchange for a connection to that server. Called on threads that may block.
+    ///
+    /// @throws IOException when there is none, for example without a login
+    SaslExchange exchange(InetSocketAddress server) throws IOException;
+}
