@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,9 @@ import java.nio.file.Path;
 
 /// A real file system that gives up under a live server: until it is checked, nothing can be
 /// written.
+@EnabledIf(
+        value = "paddock.conformance.faults.JournaledDisk#isPossible",
+        disabledReason = "there are no loop devices")
 class AbortedFileSystemIT {
     private static final ServerOptions OPTIONS =
             ServerOptions.standard()

@@ -15,6 +15,13 @@ final class JournaledDisk implements AutoCloseable {
     private final Path image;
     private final Path mountPoint;
 
+    /// Whether this machine has what it takes: many containers have no loop devices.
+    static boolean isPossible() {
+        return Files.exists(Path.of("/dev/loop-control"))
+                && Files.isExecutable(Path.of("/usr/sbin/mkfs.ext4"))
+                && SystemCommand.succeeds("losetup", "--find");
+    }
+
     /// @param folder an empty folder
     JournaledDisk(Path folder) {
         image = folder.resolve("image");
@@ -27,7 +34,7 @@ final class JournaledDisk implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        SystemCommand.run("mkfs.ext4", "-q", image.toString());
+        SystemCommand.run("/usr/sbin/mkfs.ext4", "-q", image.toString());
         mount();
     }
 

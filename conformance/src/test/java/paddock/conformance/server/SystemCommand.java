@@ -11,12 +11,20 @@ public final class SystemCommand {
     ///
     /// @throws IllegalStateException when it ends with anything but 0
     public static void run(String... command) {
+        int code = code(command);
+        if (code != 0) {
+            throw new IllegalStateException(String.join(" ", command) + " failed with " + code);
+        }
+    }
+
+    /// Runs it and tells whether it ended with 0.
+    public static boolean succeeds(String... command) {
+        return code(command) == 0;
+    }
+
+    private static int code(String... command) {
         try {
-            Process process = new ProcessBuilder(command).inheritIO().start();
-            int code = process.waitFor();
-            if (code != 0) {
-                throw new IllegalStateException(String.join(" ", command) + " failed with " + code);
-            }
+            return new ProcessBuilder(command).inheritIO().start().waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
