@@ -261,7 +261,8 @@ final class TreeMirrorIT {
 
         Awaitility.await().until(() -> mirror.nodes().size() == 1);
         Awaitility.await().until(() -> log.lines.contains("ended"));
-        assertThat(dying.nodes()).hasSize(2);
+        // It keeps what it knew; the end of its own ephemeral may have been the last it was told.
+        assertThat(dying.nodes()).containsKey(ROOT);
         assertThat(dying.isCurrent()).isFalse();
     }
 
