@@ -174,9 +174,10 @@ final class RunningShell implements Shell, AutoCloseable {
                         connectString, EventText.promptState(connection.state()), history.size());
     }
 
-    /// Ends the session without a word.
+    /// Ends the session without a word, unless it has ended by itself.
     @Override
     public void close() {
+        connection.awaitLastWords();
         printsWatches = false;
         connection.close();
     }

@@ -43,7 +43,12 @@ public final class Connection implements AutoCloseable {
     private static final Object WATCHER = "shell";
 
     private final ClientSession session;
+
+    /// Where a session has ended by itself, its last events come within this time.
+    private static final long LAST_WORDS_SECONDS = 1;
+
     private final CompletableFuture<Void> connected = new CompletableFuture<>();
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
 
     /// Opens a session and returns before it is connected.
     ///
@@ -54,6 +59,9 @@ public final class Connection implements AutoCloseable {
                     events.accept(event);
                     if (event.state().isConnected() || !event.state().isAlive()) {
                         connected.complete(null);
+                    }
+                    if (!event.state().isAlive()) {
+                        over.complete(null);
                     }
                 };
         session = ClientSession.open(settings, listener);
@@ -69,6 +77,21 @@ public final class Connection implements AutoCloseable {
             throw new ZnodeException(ErrorCode.CONNECTION_LOSS, null);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /// Waits until the end of a session that has ended by itself was told; does nothing while it
+    /// lives.
+    public void awaitLastWords() {
+        if (session.state().isAlive()) {
+            return;
+        }
+        try {
+            over.get(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // Nobody has to hear them.
         }
     }
 
