@@ -86,7 +86,7 @@ final class ConfigBuilder {
                         .orElseGet(
                                 () ->
                                         Math.max(
-                                                largestHeap / 8,
+                                                largestHeap / 4,
                                                 4L * settings.get(Keys.JUTE_MAXBUFFER))),
                 settings.find(Keys.OUTSTANDING_BYTES_LIMIT).orElse(largestHeap / 8));
     }

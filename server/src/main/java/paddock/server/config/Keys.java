@@ -243,13 +243,13 @@ public final class Keys {
             size(LIMITS, "connection.maxUnfinishedBytesInAll", "bytes")
                     .from(65_536L)
                     .byDefaultFollows(
-                            "an eighth of the largest heap, or four times jute.maxbuffer where that"
+                            "a quarter of the largest heap, or four times jute.maxbuffer where that"
                                     + " is more")
                     .ownInvention()
                     .doc(
                             "When requests of which only the beginning has arrived hold more than"
                                     + " that, those clients are disconnected whose rest is overdue"
-                                    + " for longest. One request holds up to twice its length.");
+                                    + " for longest.");
     static final Key<Long> OUTSTANDING_BYTES_LIMIT =
             size(LIMITS, "connection.maxOutstandingBytes", "bytes")
                     .from(65_536L)

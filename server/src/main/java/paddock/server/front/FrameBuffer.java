@@ -2,6 +2,8 @@ package paddock.server.front;
 
 import io.netty.buffer.ByteBuf;
 
+import java.nio.ByteBuffer;
+
 /// The bytes of a connection that were not handled yet.
 ///
 /// While a batch is handled they stand in a buffer that all connections of a loop share; what is
@@ -41,7 +43,7 @@ final class FrameBuffer {
         int total = size() + count;
         byte[] target = total <= shared.length ? shared : own;
         if (total > target.length) {
-            target = new byte[Math.max(total, 2 * size())];
+            target = new byte[Math.max(total, Math.min(2 * size(), frameBytes()))];
             own = target;
         }
         // A plain move where the bytes stand in the target already.
@@ -50,6 +52,16 @@ final class FrameBuffer {
         bytes = target;
         start = 0;
         end = total;
+    }
+
+    /// What the first frame will take in all, as far as its length has arrived: an array that grows
+    /// needs no more than that.
+    private int frameBytes() {
+        if (size() < Integer.BYTES) {
+            return 0;
+        }
+        int length = ByteBuffer.wrap(bytes, start, Integer.BYTES).getInt();
+        return length < 0 ? 0 : length + Integer.BYTES;
     }
 
     void consume(int count) {

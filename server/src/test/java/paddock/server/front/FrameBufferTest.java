@@ -40,4 +40,19 @@ final class FrameBufferTest {
             assertThat(buffer.size()).isZero();
         }
     }
+
+    @Test
+    void growsWithWhatArrivesAndNotBeyondTheFrame() {
+        byte[] frame = new byte[4 + 10_000];
+        frame[2] = 10_000 >> 8;
+        frame[3] = (byte) 10_000;
+        FrameBuffer buffer = new FrameBuffer();
+        for (int sent = 0; sent < frame.length; sent += 1_000) {
+            int more = Math.min(1_000, frame.length - sent);
+            buffer.append(Unpooled.wrappedBuffer(frame, sent, more), shared);
+            buffer.settle();
+
+            assertThat(buffer.held()).isBetween(sent + more, Math.min(2 * (sent + more), 10_004));
+        }
+    }
 }
