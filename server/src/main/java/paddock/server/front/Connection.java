@@ -335,8 +335,13 @@ public final class Connection implements ClientConnection {
     }
 
     /// Sends a watch event; the caller holds all stripes.
+    ///
+    /// Also while the connection closes and something is still to be answered: an answer tells the
+    /// client how far it has seen, and where it comes back it gets no event from before that.
     public void notify(int type, String path, long zxid) {
-        if (standing == Standing.ESTABLISHED || standing == Standing.DRAINING) {
+        if (standing == Standing.ESTABLISHED
+                || standing == Standing.DRAINING
+                || (standing == Standing.CLOSING && inFlight.count() > 0)) {
             replies.event(type, path, zxid);
             markDirty();
             boundUnsent();

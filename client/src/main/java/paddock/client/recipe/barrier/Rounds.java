@@ -181,9 +181,13 @@ final class Rounds {
         if (left.isDone()) {
             return;
         }
-        CompletableFuture<NodeData> now = round.read();
+        // The round last: if it is still this one, so it was when they were in it. The other way
+        // round, with a lost connection in between, they could be those of the next round, who wait
+        // for whoever waits for them here.
         step(
-                now.thenCombine(Steadfast.repeat(members::tickets), Sight::new),
+                Steadfast.repeat(members::tickets)
+                        .thenCompose(
+                                inside -> round.read().thenApply(now -> new Sight(now, inside))),
                 left,
                 sight -> {
                     List<Ticket> inside = sight.inside();
