@@ -101,7 +101,7 @@ class OverloadIT {
             resident = Math.max(resident, server.residentBytes());
         }
         assertThat(flood.timesHeldUp()).as("%s", flood).isPositive();
-        assertThat(flood.lostClients()).as("%s", flood).isZero();
+        assertThat(flood.lostClients()).as("%s%n%s", flood, server.log()).isZero();
         assertThat(served).as("%s", flood).isPositive();
         assertThat(Duration.ofNanos(longest)).as("%s", flood).isLessThan(PATIENCE);
         assertThat(resident).as("%s", flood).isLessThan(MOST_RESIDENT);

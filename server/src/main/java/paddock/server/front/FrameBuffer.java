@@ -68,15 +68,17 @@ final class FrameBuffer {
         start += count;
     }
 
-    /// Leaves the shared buffer, and gives memory back that one large frame needed.
+    /// Leaves the shared buffer, and gives back what held more than the first frame needs: large
+    /// frames of the past, or the end of one with the beginning of the next.
     @SuppressWarnings("ReferenceEquality") // which of the two arrays, not what is in them
     void settle() {
         int left = size();
+        int needed = Math.max(KEEP_BYTES, Math.max(left, frameBytes()));
+        if (own.length > needed) {
+            own = NONE;
+        }
         if (left == 0) {
             bytes = NONE;
-            if (own.length > KEEP_BYTES) {
-                own = NONE;
-            }
         } else if (bytes != own) {
             if (left > own.length) {
                 own = new byte[left];

@@ -2,10 +2,12 @@ package paddock.server.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
 import org.junit.jupiter.api.Test;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -54,5 +56,43 @@ final class FrameBufferTest {
 
             assertThat(buffer.held()).isBetween(sent + more, Math.min(2 * (sent + more), 10_004));
         }
+    }
+
+    @Test
+    void keepsNoMoreThanTheFrameThatIsNotWholeNeeds() {
+        for (int seed = 1; seed <= 300; seed++) {
+            Random random = new Random(seed);
+            ByteBuf sent = Unpooled.buffer();
+            FrameBuffer buffer = new FrameBuffer();
+            for (int i = 0; i < 100; i++) {
+                if (sent.readableBytes() < 20_000) {
+                    int length = random.nextInt(20_000);
+                    sent.writeInt(length).writeZero(length);
+                }
+                int more = Math.min(random.nextInt(30_000), sent.readableBytes());
+                buffer.append(sent.readSlice(more), shared);
+                int frame = frameBytes(buffer);
+                while (frame <= buffer.size()) {
+                    buffer.consume(frame);
+                    frame = frameBytes(buffer);
+                }
+                buffer.settle();
+
+                if (buffer.size() == 0) {
+                    assertThat(buffer.held()).isLessThanOrEqualTo(FrameBuffer.KEEP_BYTES);
+                } else if (buffer.size() >= Integer.BYTES) {
+                    assertThat(buffer.held())
+                            .as("seed %d", seed)
+                            .isBetween(buffer.size(), Math.max(FrameBuffer.KEEP_BYTES, frame));
+                }
+            }
+        }
+    }
+
+    /// What the first frame takes in all; of no use before its length is here.
+    private static int frameBytes(FrameBuffer buffer) {
+        return buffer.size() < Integer.BYTES
+                ? Integer.MAX_VALUE
+                : Integer.BYTES + ByteBuffer.wrap(buffer.array(), buffer.start(), 4).getInt();
     }
 }
