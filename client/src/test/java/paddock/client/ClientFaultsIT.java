@@ -13,6 +13,7 @@ import paddock.client.session.SessionState;
 import paddock.testkit.PaddockEnsemble;
 import paddock.testkit.PaddockServer;
 import paddock.wire.protocol.CreateMode;
+import paddock.wire.protocol.Stat;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -196,6 +197,23 @@ final class ClientFaultsIT {
             Awaitility.await().until(() -> told.size() == 2);
 
             assertThat(told).containsExactly("RESUMED /", "CREATED /a");
+        }
+    }
+
+    @Test
+    void noConnectionThatTheServerClosesTakesAWatchWithIt() {
+        try (var server = PaddockServer.start();
+                var client = Client.connect(server.connectString())) {
+            client.create("/a", NO_BYTES);
+            for (int i = 0; i < 150; i++) {
+                CompletableFuture<WatchEvent> told = new CompletableFuture<>();
+                client.getData("/a", told::complete);
+                CompletableFuture<Stat> update = client.async().setData("/a", NO_BYTES);
+                server.dropConnections();
+                update.exceptionally(lost -> client.setData("/a", NO_BYTES)).join();
+
+                assertThat(told).as("fault %d", i).succeedsWithin(Duration.ofSeconds(60));
+            }
         }
     }
 
