@@ -303,7 +303,7 @@ public class ClientException extends RuntimeException {
                                 "the answer is longer than maxReplyBytes, which can be raised:"
                                         + " the server gives all children at once instead of"
                                         + " pages, or one name alone is as long";
-                        case "getChildren" ->
+                        case Plans.CHILDREN ->
                                 "the answer is longer than maxReplyBytes, which can be raised;"
                                         + " childrenPages asks for parts of it";
                         default -> "the answer is longer than maxReplyBytes, which can be raised";

@@ -19,6 +19,9 @@ import java.util.function.Function;
 
 /// The operations: what each asks a server, and how its answer reads. Checks arguments.
 final class Plans {
+    /// What asking for all children at once is called.
+    static final String CHILDREN = "getChildren";
+
     /// What asking for a page of children is called.
     static final String CHILDREN_PAGES = "childrenPages";
 
@@ -161,7 +164,7 @@ final class Plans {
 
     static Call.Plan<Children> getChildren(String path, @Nullable Object watcher) {
         return new Call.Plan<>(
-                "getChildren",
+                CHILDREN,
                 path,
                 new Request.GetChildren(Paths.require(path), watcher != null, true),
                 register(WatchKind.CHILDREN, path, watcher),

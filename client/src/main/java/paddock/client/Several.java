@@ -47,7 +47,7 @@ final class Several {
             operation = "getData";
             path = get.path();
         } else if (op instanceof Request.GetChildren get) {
-            operation = "getChildren";
+            operation = Plans.CHILDREN;
             path = get.path();
         }
         return ClientException.of(new ClientException.Failure(code, operation, path, false));

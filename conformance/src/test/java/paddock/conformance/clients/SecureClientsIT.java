@@ -123,8 +123,7 @@ class SecureClientsIT {
                             "speaks-older: " + NOBODY);
             String servers = "localhost:" + port;
 
-            assertThat(apachesClient(servers, files)).isEqualTo(expected);
-            assertThat(paddocksZooKeeper(servers, files)).isEqualTo(expected);
+            assertThatProgramsPrint(expected, servers, files);
             List<String> printed = paddocksClient(servers, files);
             assertThat(printed.get(0)).isEqualTo("trusts: [ip:127.0.0.1, x509:CN=alice,OU=Dev]");
             assertThat(printed.get(2))
@@ -150,8 +149,7 @@ class SecureClientsIT {
             List<String> expected = List.of("checks: " + NOBODY, "careless: " + ALICE);
             String servers = "localhost:" + port;
 
-            assertThat(apachesClient(servers, files)).isEqualTo(expected);
-            assertThat(paddocksZooKeeper(servers, files)).isEqualTo(expected);
+            assertThatProgramsPrint(expected, servers, files);
             List<String> printed = paddocksClient(servers, files);
             assertThat(printed.get(0))
                     .startsWith("checks: no connection: ")
@@ -192,8 +190,7 @@ class SecureClientsIT {
                             "unwilling: [ip:127.0.0.1] [SyncConnected]");
             String servers = apache.connectString();
 
-            assertThat(apachesClient(servers, files)).isEqualTo(expected);
-            assertThat(paddocksZooKeeper(servers, files)).isEqualTo(expected);
+            assertThatProgramsPrint(expected, servers, files);
             assertThat(paddocksClient(servers, files))
                     .containsExactly(
                             "knows: [ip:127.0.0.1, sasl:bob]",
@@ -214,8 +211,7 @@ class SecureClientsIT {
                             "unwilling: [ip:127.0.0.1] [SyncConnected]");
             String servers = apache.connectString();
 
-            assertThat(apachesClient(servers, files)).isEqualTo(expected);
-            assertThat(paddocksZooKeeper(servers, files)).isEqualTo(expected);
+            assertThatProgramsPrint(expected, servers, files);
             assertThat(paddocksClient(servers, files))
                     .containsExactly(
                             "knows: AuthFailed", "errs: AuthFailed", "unwilling: [ip:127.0.0.1]");
@@ -303,12 +299,14 @@ class SecureClientsIT {
 
     // ---- the clients, each in a process of its own ----
 
-    private List<String> apachesClient(String servers, List<Path> files) {
-        return run(SecureProgram.class, Installation.apacheClassPath(), servers, files);
-    }
-
-    private List<String> paddocksZooKeeper(String servers, List<Path> files) {
-        return run(SecureProgram.class, Installation.paddockClientClassPath(), servers, files);
+    /// A program with the well-known API prints this, over Apache's client and over ours.
+    private void assertThatProgramsPrint(List<String> expected, String servers, List<Path> files) {
+        for (String classPath :
+                List.of(Installation.apacheClassPath(), Installation.paddockClientClassPath())) {
+            assertThat(run(SecureProgram.class, classPath, servers, files))
+                    .as(classPath)
+                    .isEqualTo(expected);
+        }
     }
 
     private List<String> paddocksClient(String servers, List<Path> files) {

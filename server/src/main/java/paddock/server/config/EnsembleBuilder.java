@@ -126,7 +126,6 @@ final class EnsembleBuilder {
                 file == null ? dataDir.resolve("zoo.cfg") : file,
                 settings.find(EnsembleKeys.DYNAMIC_CONFIG_FILE),
                 settings.get(EnsembleKeys.STANDALONE_ENABLED),
-                settings.get(EnsembleKeys.RECONFIG_ENABLED),
                 settings.get(EnsembleKeys.DB_AUTOCREATE),
                 timing,
                 connections(timing),

@@ -215,7 +215,6 @@ public record ServerConfig(
     /// @param file the configuration file, beside which those of memberships stand
     /// @param dynamicFile the file that holds the members, where it is another one
     /// @param standaloneEnabled whether an ensemble may not shrink to one participant
-    /// @param reconfigEnabled whether the members can be changed
     /// @param mayStartEmpty whether it may vote without data, and without being told to begin
     public record Ensemble(
             long serverId,
@@ -225,7 +224,6 @@ public record ServerConfig(
             Path file,
             Optional<Path> dynamicFile,
             boolean standaloneEnabled,
-            boolean reconfigEnabled,
             boolean mayStartEmpty,
             Timing timing,
             Connections connections,

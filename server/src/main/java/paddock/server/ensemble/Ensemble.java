@@ -71,7 +71,7 @@ public final class Ensemble implements AutoCloseable {
             LOG.info("while this server leads it leaves clients to the others");
         }
         QuorumConfig committed = settings.members();
-        if (settings.reconfigEnabled()
+        if (config.reconfigEnabled()
                 && settings.dynamicFile().isEmpty()
                 && Files.exists(settings.file())) {
             // Its membership moves into a file of its own, and comments are lost on the way.
@@ -118,7 +118,7 @@ public final class Ensemble implements AutoCloseable {
                         new Memberships(
                                 new MembershipFiles(settings.file()),
                                 settings.serverId(),
-                                settings.reconfigEnabled(),
+                                config.reconfigEnabled(),
                                 configs.lastSeen()),
                         replicaThread.snapshots()::awaitIdle,
                         zxid -> replicaThread.logged(),
@@ -178,7 +178,7 @@ public final class Ensemble implements AutoCloseable {
                 sync.forceSnapshot(),
                 settings.leader().maxSnapshotSyncs(),
                 settings.leader().maxDiffSyncs(),
-                settings.reconfigEnabled(),
+                config.reconfigEnabled(),
                 settings.standaloneEnabled(),
                 settings.timing().epochWaitMillis().orElse(-1),
                 new ObserverSettings(

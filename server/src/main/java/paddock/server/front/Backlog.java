@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 
 /// The clients that are behind, of all loops together, and how much memory that holds: with reading
 /// what they are answered, or with sending the rest of a request.
@@ -72,6 +73,17 @@ final class Backlog<C> {
         }
         forget(eldest.getKey());
         return eldest.getKey();
+    }
+
+    /// Has everybody dropped who has to go.
+    ///
+    /// @param awaited whether others wait
+    void dropDue(boolean awaited, long nowNanos, Consumer<C> drop) {
+        C due = next(awaited, nowNanos);
+        while (due != null) {
+            drop.accept(due);
+            due = next(awaited, nowNanos);
+        }
     }
 
     private void count(long change) {

@@ -1,6 +1,7 @@
 package paddock.server.front;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -18,6 +19,7 @@ import paddock.wire.jute.MalformedRecordException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /// The network side of one client connection: when it reads, what it sends, when it closes.
 ///
@@ -418,13 +420,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
         }
         long unsent = buffer.totalPendingWriteBytes();
         if (unsent > front.settings().slowConsumerBytes()) {
-            loop.stripe().lock();
-            try {
-                connection.dropAsTooSlow(unsent);
-            } finally {
-                loop.stripe().unlock();
-            }
-            ctx.close();
+            drop(ctx, () -> connection.dropAsTooSlow(unsent));
             return;
         }
         front.backlog().note(this, unsent, System.nanoTime());
@@ -433,36 +429,32 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
 
     /// Ends the connection, unless the rest of its request has come meanwhile. Any thread.
     void dropAsUnfinished() {
-        loop.eventLoop().execute(this::dropIfStillUnfinished);
-    }
-
-    private void dropIfStillUnfinished() {
-        ChannelHandlerContext ctx = context;
-        if (ctx == null || !ctx.channel().isActive() || !unfinished) {
-            return;
-        }
-        loop.stripe().lock();
-        try {
-            connection.dropAsUnfinished();
-        } finally {
-            loop.stripe().unlock();
-        }
-        ctx.close();
+        dropWhere(channel -> unfinished, connection::dropAsUnfinished);
     }
 
     /// Ends the connection, unless its client has caught up meanwhile. Any thread.
     void dropAsSlowest() {
-        loop.eventLoop().execute(this::dropIfStillSlow);
+        dropWhere(channel -> !channel.isWritable(), connection::dropAsSlowest);
     }
 
-    private void dropIfStillSlow() {
-        ChannelHandlerContext ctx = context;
-        if (ctx == null || !ctx.channel().isActive() || ctx.channel().isWritable()) {
-            return;
-        }
+    private void dropWhere(Predicate<Channel> stillDue, Runnable farewell) {
+        loop.eventLoop()
+                .execute(
+                        () -> {
+                            ChannelHandlerContext ctx = context;
+                            if (ctx != null
+                                    && ctx.channel().isActive()
+                                    && stillDue.test(ctx.channel())) {
+                                drop(ctx, farewell);
+                            }
+                        });
+    }
+
+    /// @param farewell what the connection says of it, under the stripe
+    private void drop(ChannelHandlerContext ctx, Runnable farewell) {
         loop.stripe().lock();
         try {
-            connection.dropAsSlowest();
+            farewell.run();
         } finally {
             loop.stripe().unlock();
         }

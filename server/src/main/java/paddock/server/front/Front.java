@@ -153,11 +153,7 @@ public final class Front {
     void isUnfinished(ClientChannel channel, int bytes) {
         long nowNanos = System.nanoTime();
         unfinished.note(channel, bytes, nowNanos);
-        ClientChannel longest = unfinished.next(false, nowNanos);
-        while (longest != null) {
-            longest.dropAsUnfinished();
-            longest = unfinished.next(false, nowNanos);
-        }
+        unfinished.dropDue(false, nowNanos, ClientChannel::dropAsUnfinished);
     }
 
     /// The rest of a client's request has come, or never will.
@@ -176,12 +172,7 @@ public final class Front {
     ///
     /// @param awaited whether others wait for it
     void dropSlowest(boolean awaited) {
-        long nowNanos = System.nanoTime();
-        ClientChannel slowest = backlog.next(awaited, nowNanos);
-        while (slowest != null) {
-            slowest.dropAsSlowest();
-            slowest = backlog.next(awaited, nowNanos);
-        }
+        backlog.dropDue(awaited, System.nanoTime(), ClientChannel::dropAsSlowest);
         if (awaited && !backlog.isPressing()) {
             resumePaused();
         }

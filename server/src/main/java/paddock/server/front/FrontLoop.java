@@ -46,6 +46,7 @@ public final class FrontLoop {
     // Seeded so that clients cannot pick paths that fall into one place.
     private final WatchTable<Connection> watches = new WatchTable<>(new SecureRandom().nextLong());
 
+    /// Guarded by the stripe.
     private final Listings<Connection> listings = new Listings<>();
 
     /// Guarded by the stripe: connections with something to send, to close or to go on with.

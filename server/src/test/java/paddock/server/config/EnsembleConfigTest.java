@@ -80,7 +80,7 @@ class EnsembleConfigTest {
                 .isEqualTo(
                         new ServerConfig.Observers(true, 0, 200, OptionalInt.empty(), 32L << 20));
         assertThat(ensemble.modes()).isEqualTo(new ServerConfig.Modes(false, false, false));
-        assertThat(ensemble.reconfigEnabled()).isFalse();
+        assertThat(loaded.config().reconfigEnabled()).isFalse();
         assertThat(ensemble.mayStartEmpty()).isTrue();
     }
 

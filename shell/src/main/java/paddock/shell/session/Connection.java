@@ -42,10 +42,10 @@ public final class Connection implements AutoCloseable {
     /// Everything that is watched is watched by the same one: the shell itself.
     private static final Object WATCHER = "shell";
 
-    private final ClientSession session;
-
     /// Where a session has ended by itself, its last events come within this time.
     private static final long LAST_WORDS_SECONDS = 1;
+
+    private final ClientSession session;
 
     private final CompletableFuture<Void> connected = new CompletableFuture<>();
     private final CompletableFuture<Void> over = new CompletableFuture<>();

@@ -41,14 +41,14 @@ import java.util.concurrent.CompletableFuture;
 final class Store {
     private static final byte[] NO_DATA = {};
 
+    /// Which of two elements is handed out first; those it finds equal are in order of arrival.
+    private static final Comparator<Ticket> ORDER = Comparator.comparing(Ticket::kind);
+
     private final AsyncClient client;
     private final Line items;
     private final String claims;
     private final Line takers;
     private final Receipts receipts;
-
-    /// Which of two elements is handed out first; those it finds equal are in order of arrival.
-    private final Comparator<Ticket> order;
 
     /// Whether what comes later is always behind what is there.
     private final boolean ordered;
@@ -60,25 +60,24 @@ final class Store {
     /// An element that is held.
     record Claim(Ticket item) {}
 
-    private Store(Client client, String path, Comparator<Ticket> order, boolean ordered) {
+    private Store(Client client, String path, boolean ordered) {
         this.client = client.async();
         items = new Line(this.client, path + "/items");
         claims = path + "/claims";
         takers = new Line(this.client, path + "/takers");
         receipts = new Receipts(this.client, path + "/receipts");
-        this.order = order;
         this.ordered = ordered;
     }
 
     /// In the order of arrival.
     static Store byArrival(Client client, String path) {
         // All are of one kind, and equal but for their arrival.
-        return new Store(client, path, Comparator.comparing(Ticket::kind), true);
+        return new Store(client, path, true);
     }
 
     /// In the order of the texts of kinds.
     static Store byKind(Client client, String path) {
-        return new Store(client, path, Comparator.comparing(Ticket::kind), false);
+        return new Store(client, path, false);
     }
 
     // ---- putting ----
@@ -203,7 +202,7 @@ final class Store {
             List<Ticket> free =
                     there.tickets().stream()
                             .filter(each -> !names.contains(each.name()))
-                            .sorted(order)
+                            .sorted(ORDER)
                             .toList();
             return new Stock(free, there.stat(), held.stat());
         }
