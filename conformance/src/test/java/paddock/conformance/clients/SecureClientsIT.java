@@ -1,11 +1,13 @@
 package paddock.conformance.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 
 import paddock.conformance.server.ChildProcess;
 import paddock.conformance.server.Installation;
@@ -107,6 +109,7 @@ class SecureClientsIT {
         return Files.write(own.resolve(name), lines);
     }
 
+    @Execution(CONCURRENT)
     @Test
     void tlsIsSpokenWithWhoIsTrustedOnly() throws Exception {
         int port = ServerUnderTest.freePort();
@@ -135,6 +138,7 @@ class SecureClientsIT {
         }
     }
 
+    @Execution(CONCURRENT)
     @Test
     void aCertificateMustBeMadeOutToTheHost() throws Exception {
         int port = ServerUnderTest.freePort();
@@ -178,6 +182,7 @@ class SecureClientsIT {
         return List.of(file("knows", usual), file("errs", wrong), file("unwilling", unwilling));
     }
 
+    @Execution(CONCURRENT)
     @Test
     void saslProvesAPassword() throws Exception {
         logsIn = true;
@@ -199,6 +204,7 @@ class SecureClientsIT {
         }
     }
 
+    @Execution(CONCURRENT)
     @Test
     void aServerWithoutSaslServesNobodyWhoWantsIt() throws Exception {
         logsIn = true;
@@ -231,6 +237,7 @@ class SecureClientsIT {
         return flags;
     }
 
+    @Execution(CONCURRENT)
     @Test
     void theShellSpeaksTls() throws Exception {
         int port = ServerUnderTest.freePort();
@@ -254,6 +261,7 @@ class SecureClientsIT {
         }
     }
 
+    @Execution(CONCURRENT)
     @Test
     void theShellChecksTheHost() throws Exception {
         int port = ServerUnderTest.freePort();
@@ -275,6 +283,7 @@ class SecureClientsIT {
         }
     }
 
+    @Execution(CONCURRENT)
     @Test
     void theShellProvesAPassword() throws Exception {
         String file = "-Djava.security.auth.login.config=" + logins;

@@ -1,8 +1,10 @@
 package paddock.conformance.differential;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -15,18 +17,21 @@ import java.util.stream.LongStream;
 class DifferentialConformance {
     private static final int SEEDS = Integer.getInteger("conformance.seeds", 300);
 
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @EnumSource(Profile.class)
     void theReferenceDoesNotDifferFromItself(Profile profile) {
         assertThat(differences(ServerKind.APACHE, profile, 20)).isEmpty();
     }
 
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @EnumSource(Profile.class)
     void paddockAnswersAsTheReferenceDoes(Profile profile) {
         assertThat(differences(ServerKind.PADDOCK, profile, SEEDS)).isEmpty();
     }
 
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @EnumSource(
             value = Profile.class,
@@ -41,6 +46,7 @@ class DifferentialConformance {
         }
     }
 
+    @Execution(CONCURRENT)
     @Test
     void serversThatDifferAreTold() {
         // What one refuses and the other allows must come out, or none of the above means much.

@@ -1,7 +1,9 @@
 package paddock.conformance.ensemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,6 +35,7 @@ class EmptyMembersIT {
     }
 
     /// Two disks were lost of three: those servers are a majority, and know nothing.
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @MethodSource("paddock.conformance.ensemble.Pairing#underTest")
     void thoseWhoLostTheirDataDoNotDecideWithoutTheOneThatDidNot(Pairing pairing)
@@ -85,6 +88,7 @@ class EmptyMembersIT {
     }
 
     /// An observer without a log starts from its last snapshot again and is brought up to date.
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @MethodSource("paddock.conformance.ensemble.Pairing#underTest")
     void observerMayKeepNoLog(Pairing pairing) {

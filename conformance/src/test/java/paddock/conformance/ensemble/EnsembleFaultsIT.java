@@ -1,7 +1,9 @@
 package paddock.conformance.ensemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -14,6 +16,7 @@ class EnsembleFaultsIT {
             Integer.getInteger("conformance.faults", Fault.values().length);
     private static final long SEED = Long.getLong("conformance.seed", 20_261_127L);
 
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @ValueSource(ints = {3, 5})
     void nothingAcknowledgedIsLostWhateverBreaks(int size) {

@@ -2,7 +2,9 @@ package paddock.conformance.ensemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,6 +43,7 @@ class LocalSessionsIT {
         return new Request.Create(opCode, path, DATA, Acl.OPEN, 1, 0);
     }
 
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @MethodSource("paddock.conformance.ensemble.Pairing#underTest")
     void theyTakeNoTransactionsStayWhereTheyAreAndOwnNothing(Pairing pairing) {
@@ -71,6 +74,7 @@ class LocalSessionsIT {
         }
     }
 
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @MethodSource("paddock.conformance.ensemble.Pairing#underTest")
     void theFirstEphemeralMakesThemGlobal(Pairing pairing) {

@@ -1,7 +1,9 @@
 package paddock.conformance.ensemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,6 +34,7 @@ class MixedEnsembleIT {
                 pairing.leader());
     }
 
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @MethodSource("paddock.conformance.ensemble.Pairing#underTest")
     void clientsSeeOneServiceWhereverTheyConnect(Pairing pairing) {
@@ -143,6 +146,7 @@ class MixedEnsembleIT {
         }
     }
 
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @MethodSource("paddock.conformance.ensemble.Pairing#underTest")
     void whoWasAwayGetsWhatItMissed(Pairing pairing) {
@@ -199,6 +203,7 @@ class MixedEnsembleIT {
         }
     }
 
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @MethodSource("paddock.conformance.ensemble.Pairing#underTest")
     void whatOnlyADeadLeaderLoggedIsCutOff(Pairing pairing) {
@@ -241,6 +246,7 @@ class MixedEnsembleIT {
         return LogFiles.usedBytes(member.data());
     }
 
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @MethodSource("paddock.conformance.ensemble.Pairing#underTest")
     void theDeathOfTheLeaderLosesNothing(Pairing pairing) {

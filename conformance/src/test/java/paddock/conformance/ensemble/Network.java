@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A network of its own for each member, which can be cut between any two of them.
 ///
@@ -16,6 +17,7 @@ import java.util.Set;
 /// Neither a packet filter nor a kernel module is needed for that. Clients of the test reach every
 /// member throughout.
 final class Network implements AutoCloseable {
+    private static final AtomicInteger MADE = new AtomicInteger();
     private static final String NOWHERE = "02:00:00:00:00:01";
 
     private final String name;
@@ -24,9 +26,10 @@ final class Network implements AutoCloseable {
     private final List<List<String>> undo = new ArrayList<>();
 
     private Network(int size) {
-        long pid = ProcessHandle.current().pid();
-        this.name = "pdk" + pid % 100_000;
-        this.third = (int) (pid % 250) + 1;
+        // Others may be here at the same time, of this process and of another.
+        long number = ProcessHandle.current().pid() + MADE.getAndIncrement();
+        this.name = "pdk" + number % 100_000;
+        this.third = (int) (number % 250) + 1;
         this.size = size;
     }
 

@@ -1,10 +1,12 @@
 package paddock.conformance.ensemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import static paddock.conformance.server.ServerKind.APACHE;
 import static paddock.conformance.server.ServerKind.PADDOCK;
 
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -69,6 +71,7 @@ class ObserverMasterIT {
         return ensemble.member(3 - master(ensemble).id());
     }
 
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @MethodSource("paddock.conformance.ensemble.ObserverMasterIT$Cast#all")
     void clientsOfTheObserverSeeTheSameService(Cast cast) {
@@ -150,6 +153,7 @@ class ObserverMasterIT {
         reader.closeSession();
     }
 
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @MethodSource("paddock.conformance.ensemble.ObserverMasterIT$Cast#all")
     void theObserverGetsWhatItMissedFromWhoeverServesIt(Cast cast) {

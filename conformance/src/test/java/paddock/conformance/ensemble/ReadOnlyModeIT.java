@@ -2,12 +2,14 @@ package paddock.conformance.ensemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -70,6 +72,7 @@ class ReadOnlyModeIT {
         }
     }
 
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @MethodSource("paddock.conformance.server.ServerKinds#underTest")
     void readsAreServedAndWhatChangesAnythingIsRefused(ServerKind kind) {
@@ -115,6 +118,7 @@ class ReadOnlyModeIT {
     }
 
     /// Where sessions belong to the ensemble, none can begin without it.
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @MethodSource("paddock.conformance.server.ServerKinds#underTest")
     void sessionsOfTheEnsembleNeitherBeginNorGoOn(ServerKind kind) {
@@ -145,6 +149,7 @@ class ReadOnlyModeIT {
     }
 
     /// What a client library makes of it: it reads, and finds its way back by itself.
+    @Execution(CONCURRENT)
     @Test
     void clientThatIsContentWithReadsGoesOnWhenTheQuorumIsBack() throws Exception {
         Queue<Watcher.Event.KeeperState> states = new ConcurrentLinkedQueue<>();
@@ -172,6 +177,7 @@ class ReadOnlyModeIT {
         }
     }
 
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @MethodSource("paddock.conformance.server.ServerKinds#underTest")
     void leaderThatMayNotServeLeavesClientsToTheOthers(ServerKind kind) {

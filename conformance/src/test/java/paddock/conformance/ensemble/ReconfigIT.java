@@ -1,8 +1,10 @@
 package paddock.conformance.ensemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,6 +30,7 @@ class ReconfigIT {
         return Trees.readable(EnsembleUnderTest.options()).key("reconfigEnabled", "true");
     }
 
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @MethodSource("paddock.conformance.ensemble.Pairing#underTest")
     void membersComeAndGo(Pairing pairing) {
@@ -147,6 +150,7 @@ class ReconfigIT {
 
     /// One server, which is an ensemble all the same, becomes three; then each finds the others at
     /// new ports.
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @MethodSource("paddock.conformance.ensemble.Pairing#underTest")
     void anEnsembleOfOneGrowsAndMovesItsPorts(Pairing pairing) {

@@ -1,8 +1,10 @@
 package paddock.conformance.ensemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
 import paddock.conformance.history.Crew;
 import paddock.conformance.history.History;
@@ -19,6 +21,7 @@ class RollingMigrationIT {
     /// Far more than an election takes, on a machine where everything else may run too.
     private static final long LONGEST_GAP_NANOS = TimeUnit.SECONDS.toNanos(15);
 
+    @Execution(CONCURRENT)
     @Test
     void serversAreReplacedOneByOneAndBack() {
         try (var ensemble =

@@ -1,10 +1,12 @@
 package paddock.conformance.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,6 +31,7 @@ class ShellConformance {
         }
     }
 
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @ValueSource(strings = {"znodes", "acls", "quotas", "watches", "words", "session"})
     void linesAreAnsweredAlike(String topic) throws Exception {
@@ -48,6 +51,7 @@ class ShellConformance {
         assertThat(apache.answers()).hasSizeGreaterThan(lines.size() / 2);
     }
 
+    @Execution(CONCURRENT)
     @Test
     void singleCommandsHaveTheSameStreamsAndExitCodes() throws Exception {
         List<List<String>> commands =
@@ -91,6 +95,7 @@ class ShellConformance {
         return all;
     }
 
+    @Execution(CONCURRENT)
     @Test
     void whatDiffersDiffersOnPurpose() throws Exception {
         List<String> lines = new ArrayList<>(List.of("create /a x"));

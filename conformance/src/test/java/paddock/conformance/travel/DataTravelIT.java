@@ -1,8 +1,10 @@
 package paddock.conformance.travel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,6 +53,7 @@ class DataTravelIT {
                                                                                         kill))));
     }
 
+    @Execution(CONCURRENT)
     @ParameterizedTest(name = "{0}, snapshots compressed by \"{1}\", killed: {2}")
     @MethodSource("journeys")
     void whatOneServerWroteTheOtherOpens(ServerKind kind, String compression, boolean kill) {
