@@ -169,7 +169,8 @@ final class Watches implements SessionListener {
                     CHILD_WATCH_REMOVED,
                     PERSISTENT_WATCH_REMOVED,
                     STATE_CHANGED,
-                    SASL_AUTHENTICATED ->
+                    SASL_AUTHENTICATED,
+                    NO_SASL_LOGIN ->
                     null;
         };
     }

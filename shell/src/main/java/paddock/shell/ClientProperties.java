@@ -65,6 +65,7 @@ final class ClientProperties {
             settings.tls(tls());
         }
         JaasLogin.of(this::text).ifPresent(settings::sasl);
+        settings.goesOnWithoutLogin();
     }
 
     private TlsEngines tls() {

@@ -27,6 +27,7 @@ final class EventText {
     private static String state(SessionEvent event) {
         return switch (event.kind()) {
             case SASL_AUTHENTICATED -> "SaslAuthenticated";
+            case NO_SASL_LOGIN -> "AuthFailed";
             default ->
                     switch (event.state()) {
                         case CONNECTING -> "Disconnected";
@@ -41,7 +42,7 @@ final class EventText {
 
     private static String type(SessionEvent.Kind kind) {
         return switch (kind) {
-            case STATE_CHANGED, SASL_AUTHENTICATED -> "None";
+            case STATE_CHANGED, SASL_AUTHENTICATED, NO_SASL_LOGIN -> "None";
             case NODE_CREATED -> "NodeCreated";
             case NODE_DELETED -> "NodeDeleted";
             case DATA_CHANGED -> "NodeDataChanged";

@@ -161,6 +161,7 @@ final class ClientHandle {
         switch (event.kind()) {
             case STATE_CHANGED -> stateChanged(event.state(), watchers);
             case SASL_AUTHENTICATED -> tellAll(KeeperState.SaslAuthenticated, watchers);
+            case NO_SASL_LOGIN -> tellAll(KeeperState.AuthFailed, watchers);
             default ->
                     tell(
                             new WatchedEvent(
@@ -201,7 +202,7 @@ final class ClientHandle {
             case DATA_WATCH_REMOVED -> EventType.DataWatchRemoved;
             case CHILD_WATCH_REMOVED -> EventType.ChildWatchRemoved;
             case PERSISTENT_WATCH_REMOVED -> EventType.PersistentWatchRemoved;
-            case STATE_CHANGED, SASL_AUTHENTICATED -> EventType.None;
+            case STATE_CHANGED, SASL_AUTHENTICATED, NO_SASL_LOGIN -> EventType.None;
         };
     }
 

@@ -21,6 +21,7 @@ final class Security {
             settings.tls(tls(config));
         }
         JaasLogin.of(config::getProperty).ifPresent(settings::sasl);
+        settings.goesOnWithoutLogin();
     }
 
     private static TlsEngines tls(ZKClientConfig config) throws IOException {

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import paddock.client.session.NoLoginException;
 import paddock.client.session.SaslClientExchange;
 import paddock.client.session.SaslExchange;
 import paddock.client.session.SaslExchanges;
@@ -56,22 +57,20 @@ public final class JaasLogin implements SaslExchanges {
         this.section = section;
     }
 
-    /// The login that properties ask for; empty where they want none, or the JVM's configuration of
-    /// logins has no such section.
+    /// The login that properties ask for; empty where they want none, or name no section and the
+    /// JVM's configuration of logins has not the usual one. A section that is named and missing is
+    /// a login that fails.
     ///
     /// @param values the value of a property, or null
     public static Optional<JaasLogin> of(Function<String, @Nullable String> values) {
         if (!Boolean.parseBoolean(or(values.apply("zookeeper.sasl.client"), "true"))) {
             return Optional.empty();
         }
-        String section = or(values.apply(SECTION), SECTION_BY_DEFAULT);
-        if (entries(section).length > 0) {
-            return Optional.of(new JaasLogin(values, section));
-        }
-        if (values.apply(SECTION) != null) {
-            LOG.warn("there is no section {} of logins; going on without SASL", section);
-        }
-        return Optional.empty();
+        String named = values.apply(SECTION);
+        String section = or(named, SECTION_BY_DEFAULT);
+        return named != null || entries(section).length > 0
+                ? Optional.of(new JaasLogin(values, section))
+                : Optional.empty();
     }
 
     private static AppConfigurationEntry[] entries(String section) {
@@ -106,13 +105,13 @@ public final class JaasLogin implements SaslExchanges {
         return new AsSubject(subject, kerberos(subject, server));
     }
 
-    private Subject login() throws IOException {
+    private Subject login() throws NoLoginException {
         try {
             LoginContext login = new LoginContext(section, callbacks -> {});
             login.login();
             return login.getSubject();
         } catch (LoginException e) {
-            throw new IOException("no login of section " + section + ": " + e.getMessage(), e);
+            throw new NoLoginException("no login of section " + section + ": " + e.getMessage(), e);
         }
     }
 

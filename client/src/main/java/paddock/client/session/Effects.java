@@ -37,7 +37,8 @@ interface Effects {
     /// Call [SessionMachine#tick] by then, by the monotonic clock.
     void wakeBy(long nanos);
 
-    /// Begin to authenticate, then tell [SessionMachine#saslSays] or [SessionMachine#saslFailed].
+    /// Begin to authenticate, then tell [SessionMachine#saslSays], [SessionMachine#saslHasNoLogin]
+    /// or [SessionMachine#saslFailed].
     void saslBegin();
 
     /// Go on with it, in the same way.

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 public interface SaslExchanges {
     /// A fresh exchange for a connection to that server. Called on threads that may block.
     ///
-    /// @throws IOException when there is none, for example without a login
+    /// @throws NoLoginException when there is no login to prove
+    /// @throws IOException when there is none for another reason
     SaslExchange exchange(InetSocketAddress server) throws IOException;
 }

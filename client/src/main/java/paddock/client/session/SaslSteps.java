@@ -33,6 +33,9 @@ final class SaslSteps {
         void says(byte @Nullable [] token, boolean complete);
 
         void failed(String why);
+
+        /// There is no login to begin with.
+        void hasNoLogin(String why);
     }
 
     void begin() {
@@ -70,6 +73,8 @@ final class SaslSteps {
                         () -> {
                             try {
                                 step.run();
+                            } catch (NoLoginException e) {
+                                answer.hasNoLogin(e.toString());
                             } catch (IOException | RuntimeException e) {
                                 answer.failed(e.toString());
                             }

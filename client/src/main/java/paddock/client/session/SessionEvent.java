@@ -17,6 +17,8 @@ public record SessionEvent(Kind kind, SessionState state, @Nullable String path,
         STATE_CHANGED,
         /// The server accepted the session's SASL credentials.
         SASL_AUTHENTICATED,
+        /// There was no login to prove to the server, and the session goes on without.
+        NO_SASL_LOGIN,
         NODE_CREATED,
         NODE_DELETED,
         DATA_CHANGED,
@@ -30,7 +32,7 @@ public record SessionEvent(Kind kind, SessionState state, @Nullable String path,
 
         /// Whether it is about the session rather than a znode.
         public boolean isOfSession() {
-            return this == STATE_CHANGED || this == SASL_AUTHENTICATED;
+            return this == STATE_CHANGED || this == SASL_AUTHENTICATED || this == NO_SASL_LOGIN;
         }
     }
 

@@ -431,6 +431,11 @@ final class SessionHost implements Effects {
                             public void failed(String why) {
                                 during(of, now -> machine.saslFailed(why, now));
                             }
+
+                            @Override
+                            public void hasNoLogin(String why) {
+                                during(of, now -> machine.saslHasNoLogin(why, now));
+                            }
                         });
         of.sasl = steps;
         steps.begin();

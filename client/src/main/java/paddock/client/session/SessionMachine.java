@@ -391,6 +391,17 @@ final class SessionMachine {
         }
     }
 
+    /// Who has no login is refused, or goes on as nobody.
+    void saslHasNoLogin(String why, long now) {
+        if (phase == Phase.AUTHENTICATING && settings.goesOnWithoutLogin()) {
+            LOG.warn("{} goes on without SASL: {}", this, why);
+            events.ofSession(SessionEvent.Kind.NO_SASL_LOGIN);
+            serve(now);
+        } else {
+            saslFailed(why, now);
+        }
+    }
+
     void saslFailed(String why, long now) {
         traffic.itIs(now);
         if (phase == Phase.AUTHENTICATING) {

@@ -104,6 +104,11 @@ public final class SessionSettings {
         return from.sasl;
     }
 
+    /// Whether a session goes on without SASL when there is no login.
+    public boolean goesOnWithoutLogin() {
+        return from.goesOnWithoutLogin;
+    }
+
     public @Nullable SessionMetrics metrics() {
         return from.metrics;
     }
@@ -134,6 +139,7 @@ public final class SessionSettings {
         private @Nullable Executor deliveries;
         private @Nullable TlsEngines tls;
         private @Nullable SaslExchanges sasl;
+        private boolean goesOnWithoutLogin;
         private @Nullable SessionMetrics metrics;
         private long firstPauseMillis = 50;
         private long longestPauseMillis = 1_000;
@@ -158,6 +164,7 @@ public final class SessionSettings {
             copy.deliveries = deliveries;
             copy.tls = tls;
             copy.sasl = sasl;
+            copy.goesOnWithoutLogin = goesOnWithoutLogin;
             copy.metrics = metrics;
             copy.firstPauseMillis = firstPauseMillis;
             copy.longestPauseMillis = longestPauseMillis;
@@ -292,6 +299,13 @@ public final class SessionSettings {
         /// Has each connection authenticate by SASL before anything else is sent.
         public Builder sasl(SaslExchanges exchanges) {
             sasl = Objects.requireNonNull(exchanges, "exchanges");
+            return this;
+        }
+
+        /// Has a session go on without SASL when there is no login to prove, see
+        /// [NoLoginException], and be told so; by default that is its end.
+        public Builder goesOnWithoutLogin() {
+            goesOnWithoutLogin = true;
             return this;
         }
 

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import paddock.client.session.NoLoginException;
 import paddock.client.session.SaslExchange;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -109,8 +109,18 @@ class JaasLoginTest {
         logins("Client", JaasLoginTest.class);
 
         assertThatThrownBy(() -> JaasLogin.of(name -> null).orElseThrow().exchange(SERVER))
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(NoLoginException.class)
                 .hasMessageStartingWith("no login of section Client: ");
+    }
+
+    @Test
+    void aSectionThatIsNamedAndMissingIsALoginThatFails() {
+        logins("Other");
+        Map<String, String> values = Map.of("zookeeper.sasl.clientconfig", "Another");
+
+        assertThatThrownBy(() -> JaasLogin.of(values::get).orElseThrow().exchange(SERVER))
+                .isInstanceOf(NoLoginException.class)
+                .hasMessageStartingWith("no login of section Another: ");
     }
 
     @Test

@@ -136,6 +136,11 @@ final class MachineFixture {
         effects.flush();
     }
 
+    void saslHasNoLogin() {
+        machine.saslHasNoLogin("test", now());
+        effects.flush();
+    }
+
     void down() {
         machine.down("test", now());
     }

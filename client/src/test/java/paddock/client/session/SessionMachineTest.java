@@ -494,13 +494,7 @@ final class SessionMachineTest {
 
     @Test
     void saslComesBeforeRequests() {
-        MachineFixture sasl =
-                MachineFixture.of(
-                        MachineFixture.settings()
-                                .sasl(
-                                        server -> {
-                                            throw new IllegalStateException("nobody asks");
-                                        }));
+        MachineFixture sasl = MachineFixture.of(sasl());
         sasl.machine.start(sasl.now());
         sasl.open(30_000, false);
         sasl.submit(GET);
@@ -523,15 +517,40 @@ final class SessionMachineTest {
                         "send 1 op 4");
     }
 
+    private static SessionSettings.Builder sasl() {
+        return MachineFixture.settings()
+                .sasl(
+                        server -> {
+                            throw new IllegalStateException("nobody asks");
+                        });
+    }
+
+    @Test
+    void withoutALoginItIsTheEnd() {
+        MachineFixture sasl = MachineFixture.of(sasl());
+        sasl.machine.start(sasl.now());
+        sasl.open(30_000, false);
+        sasl.submit(GET);
+        sasl.saslHasNoLogin();
+
+        assertThat(sasl.told).containsExactly("CONNECTED", "GetData 0 -115", "AUTH_FAILED");
+    }
+
+    @Test
+    void withoutALoginItMayGoOnAsNobody() {
+        MachineFixture sasl = MachineFixture.of(sasl().goesOnWithoutLogin());
+        sasl.machine.start(sasl.now());
+        sasl.open(30_000, false);
+        sasl.submit(GET);
+        sasl.saslHasNoLogin();
+
+        assertThat(sasl.told).containsExactly("CONNECTED", "NO_SASL_LOGIN");
+        assertThat(sasl.effects.take()).endsWith("sasl begins", "send 1 op 4");
+    }
+
     @Test
     void refusedBySaslItIsTheEnd() {
-        MachineFixture sasl =
-                MachineFixture.of(
-                        MachineFixture.settings()
-                                .sasl(
-                                        server -> {
-                                            throw new IllegalStateException("nobody asks");
-                                        }));
+        MachineFixture sasl = MachineFixture.of(sasl());
         sasl.machine.start(sasl.now());
         sasl.open(30_000, false);
         sasl.submit(GET);

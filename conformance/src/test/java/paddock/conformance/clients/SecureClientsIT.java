@@ -9,18 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 
-import paddock.conformance.server.ChildProcess;
-import paddock.conformance.server.Installation;
 import paddock.conformance.server.ServerKind;
 import paddock.conformance.server.ServerOptions;
 import paddock.conformance.server.ServerUnderTest;
 import paddock.conformance.shell.ShellUnderTest;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +38,6 @@ class SecureClientsIT {
     private static Path logins;
 
     @TempDir private Path own;
-
-    /// Whether the clients know the file with logins.
-    private boolean logsIn;
 
     @BeforeAll
     static void makeKeysAndLogins() throws Exception {
@@ -91,43 +84,36 @@ class SecureClientsIT {
         return properties;
     }
 
-    private List<Path> clientsByTls() throws IOException {
+    private ClientPrograms clientsByTls() throws IOException {
         Map<String, String> older = shows(alice, server);
         older.put("zookeeper.ssl.enabledProtocols", "TLSv1.2");
-        return List.of(
-                file("trusts", shows(alice, server)),
-                file("system", shows(alice, server)),
-                file("trusts-another", shows(alice, stranger)),
-                file("shows-none", shows(null, server)),
-                file("shows-another", shows(stranger, server)),
-                file("speaks-older", older));
-    }
-
-    private Path file(String name, Map<String, String> properties) throws IOException {
-        List<String> lines = new ArrayList<>();
-        properties.forEach((key, value) -> lines.add(key + "=" + value));
-        return Files.write(own.resolve(name), lines);
+        return new ClientPrograms(own)
+                .with("trusts", shows(alice, server))
+                .with("system", shows(alice, server))
+                .with("trusts-another", shows(alice, stranger))
+                .with("shows-none", shows(null, server))
+                .with("shows-another", shows(stranger, server))
+                .with("speaks-older", older);
     }
 
     @Execution(CONCURRENT)
     @Test
     void tlsIsSpokenWithWhoIsTrustedOnly() throws Exception {
         int port = ServerUnderTest.freePort();
-        List<Path> files = clientsByTls();
+        ClientPrograms clients = clientsByTls();
         try (var apache = ServerUnderTest.start(ServerKind.APACHE, tls(port))) {
             assertThat(apache.port()).isNotEqualTo(port);
-            List<String> expected =
-                    List.of(
-                            "trusts: " + ALICE,
-                            "system: " + ALICE,
-                            "trusts-another: " + NOBODY,
-                            "shows-none: " + NOBODY,
-                            "shows-another: " + NOBODY,
-                            "speaks-older: " + NOBODY);
             String servers = "localhost:" + port;
 
-            assertThatProgramsPrint(expected, servers, files);
-            List<String> printed = paddocksClient(servers, files);
+            clients.assertThatTheApiSays(
+                    servers,
+                    "trusts: " + ALICE,
+                    "system: " + ALICE,
+                    "trusts-another: " + NOBODY,
+                    "shows-none: " + NOBODY,
+                    "shows-another: " + NOBODY,
+                    "speaks-older: " + NOBODY);
+            List<String> printed = clients.ofPaddocksClient(servers);
             assertThat(printed.get(0)).isEqualTo("trusts: [ip:127.0.0.1, x509:CN=alice,OU=Dev]");
             assertThat(printed.get(2))
                     .startsWith("trusts-another: no connection: ")
@@ -144,17 +130,18 @@ class SecureClientsIT {
         int port = ServerUnderTest.freePort();
         Map<String, String> careless = shows(alice, elsewhere);
         careless.put("zookeeper.ssl.hostnameVerification", "false");
-        List<Path> files =
-                List.of(file("checks", shows(alice, elsewhere)), file("careless", careless));
+        ClientPrograms clients =
+                new ClientPrograms(own)
+                        .with("checks", shows(alice, elsewhere))
+                        .with("careless", careless);
         ServerOptions options =
                 tls(port).key("ssl.keyStore.location", elsewhere.store().toString());
         try (var apache = ServerUnderTest.start(ServerKind.APACHE, options)) {
             assertThat(apache.port()).isNotEqualTo(port);
-            List<String> expected = List.of("checks: " + NOBODY, "careless: " + ALICE);
             String servers = "localhost:" + port;
 
-            assertThatProgramsPrint(expected, servers, files);
-            List<String> printed = paddocksClient(servers, files);
+            clients.assertThatTheApiSays(servers, "checks: " + NOBODY, "careless: " + ALICE);
+            List<String> printed = clients.ofPaddocksClient(servers);
             assertThat(printed.get(0))
                     .startsWith("checks: no connection: ")
                     .contains("No subject alternative");
@@ -164,6 +151,10 @@ class SecureClientsIT {
 
     // ---- SASL ----
 
+    private static String knowingLogins() {
+        return "-Djava.security.auth.login.config=" + logins;
+    }
+
     private static ServerOptions sasl() {
         return ServerOptions.standard()
                 .key(
@@ -172,31 +163,32 @@ class SecureClientsIT {
                 .property("java.security.auth.login.config", logins.toString());
     }
 
-    private List<Path> clientsBySasl() throws IOException {
+    private ClientPrograms clientsBySasl() throws IOException {
         // Without this Apache's client refuses DIGEST-MD5.
         Map<String, String> usual = Map.of("zookeeper.fips-mode", "false");
         Map<String, String> wrong = new TreeMap<>(usual);
         wrong.put("zookeeper.sasl.clientconfig", "Wrong");
         Map<String, String> unwilling = new TreeMap<>(usual);
         unwilling.put("zookeeper.sasl.client", "false");
-        return List.of(file("knows", usual), file("errs", wrong), file("unwilling", unwilling));
+        return new ClientPrograms(own, knowingLogins())
+                .with("knows", usual)
+                .with("errs", wrong)
+                .with("unwilling", unwilling);
     }
 
     @Execution(CONCURRENT)
     @Test
     void saslProvesAPassword() throws Exception {
-        logsIn = true;
-        List<Path> files = clientsBySasl();
+        ClientPrograms clients = clientsBySasl();
         try (var apache = ServerUnderTest.start(ServerKind.APACHE, sasl())) {
-            List<String> expected =
-                    List.of(
-                            "knows: [ip:127.0.0.1, sasl:bob] [SyncConnected, SaslAuthenticated]",
-                            "errs: " + ENDS,
-                            "unwilling: [ip:127.0.0.1] [SyncConnected]");
             String servers = apache.connectString();
 
-            assertThatProgramsPrint(expected, servers, files);
-            assertThat(paddocksClient(servers, files))
+            clients.assertThatTheApiSays(
+                    servers,
+                    "knows: [ip:127.0.0.1, sasl:bob] [SyncConnected, SaslAuthenticated]",
+                    "errs: " + ENDS,
+                    "unwilling: [ip:127.0.0.1] [SyncConnected]");
+            assertThat(clients.ofPaddocksClient(servers))
                     .containsExactly(
                             "knows: [ip:127.0.0.1, sasl:bob]",
                             "errs: AuthFailed",
@@ -207,18 +199,16 @@ class SecureClientsIT {
     @Execution(CONCURRENT)
     @Test
     void aServerWithoutSaslServesNobodyWhoWantsIt() throws Exception {
-        logsIn = true;
-        List<Path> files = clientsBySasl();
+        ClientPrograms clients = clientsBySasl();
         try (var apache = ServerUnderTest.start(ServerKind.APACHE, ServerOptions.standard())) {
-            List<String> expected =
-                    List.of(
-                            "knows: " + ENDS,
-                            "errs: " + ENDS,
-                            "unwilling: [ip:127.0.0.1] [SyncConnected]");
             String servers = apache.connectString();
 
-            assertThatProgramsPrint(expected, servers, files);
-            assertThat(paddocksClient(servers, files))
+            clients.assertThatTheApiSays(
+                    servers,
+                    "knows: " + ENDS,
+                    "errs: " + ENDS,
+                    "unwilling: [ip:127.0.0.1] [SyncConnected]");
+            assertThat(clients.ofPaddocksClient(servers))
                     .containsExactly(
                             "knows: AuthFailed", "errs: AuthFailed", "unwilling: [ip:127.0.0.1]");
         }
@@ -286,7 +276,7 @@ class SecureClientsIT {
     @Execution(CONCURRENT)
     @Test
     void theShellProvesAPassword() throws Exception {
-        String file = "-Djava.security.auth.login.config=" + logins;
+        String file = knowingLogins();
         String fips = "-Dzookeeper.fips-mode=false";
         try (var apache = ServerUnderTest.start(ServerKind.APACHE, sasl())) {
             for (ShellUnderTest shell : ShellUnderTest.values()) {
@@ -303,51 +293,6 @@ class SecureClientsIT {
                 assertThat(wrong.err()).contains("KeeperErrorCode = AuthFailed for /zookeeper");
                 assertThat(wrong.exit()).isOne();
             }
-        }
-    }
-
-    // ---- the clients, each in a process of its own ----
-
-    /// A program with the well-known API prints this, over Apache's client and over ours.
-    private void assertThatProgramsPrint(List<String> expected, String servers, List<Path> files) {
-        for (String classPath :
-                List.of(Installation.apacheClassPath(), Installation.paddockClientClassPath())) {
-            assertThat(run(SecureProgram.class, classPath, servers, files))
-                    .as(classPath)
-                    .isEqualTo(expected);
-        }
-    }
-
-    private List<String> paddocksClient(String servers, List<Path> files) {
-        return run(
-                SecureNativeProgram.class, Installation.paddockClientClassPath(), servers, files);
-    }
-
-    private List<String> run(Class<?> program, String classPath, String servers, List<Path> files) {
-        List<String> command = new ArrayList<>();
-        command.add(Installation.java().toString());
-        command.add("-XX:TieredStopAtLevel=1");
-        if (logsIn) {
-            command.add("-Djava.security.auth.login.config=" + logins);
-        }
-        command.add(
-                "-Dlogback.configurationFile="
-                        + Installation.repository()
-                                .resolve(
-                                        "conformance/src/test/resources/shell/logback-silent.xml"));
-        command.add("-cp");
-        command.add(Installation.testClasses() + File.pathSeparator + classPath);
-        command.add(program.getName());
-        command.add(servers);
-        files.forEach(file -> command.add(file.toString()));
-        Path log = own.resolve("printed-" + System.nanoTime());
-        try (ChildProcess process = ChildProcess.start(command, own, log)) {
-            assertThat(process.waitFor(Duration.ofMinutes(2))).as(process.log()).isZero();
-            List<String> names = files.stream().map(f -> f.getFileName() + ": ").toList();
-            return process.log()
-                    .lines()
-                    .filter(line -> names.stream().anyMatch(line::startsWith))
-                    .toList();
         }
     }
 }
