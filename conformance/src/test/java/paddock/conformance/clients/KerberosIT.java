@@ -71,20 +71,19 @@ class KerberosIT {
                 .formatted(name, keys, principal, REALM);
     }
 
+    /// Where the centre is, as it says itself.
+    private static Path realm() {
+        return folder.resolve("centre/krb5.conf");
+    }
+
     private static String[] flags() {
         return new String[] {
-            "-Djava.security.krb5.conf=" + folder.resolve("centre/krb5.conf"),
-            "-Djava.security.auth.login.config=" + logins
+            "-Djava.security.krb5.conf=" + realm(), SecureClientsIT.knowing(logins)
         };
     }
 
     private static ServerOptions options() {
-        return ServerOptions.standard()
-                .key(
-                        "authProvider.sasl",
-                        "org.apache.zookeeper.server.auth.SASLAuthenticationProvider")
-                .property("java.security.krb5.conf", folder.resolve("centre/krb5.conf").toString())
-                .property("java.security.auth.login.config", logins.toString());
+        return SecureClientsIT.sasl(logins).property("java.security.krb5.conf", realm().toString());
     }
 
     private static Map<String, String> byName(String name, String value) {

@@ -151,11 +151,13 @@ class SecureClientsIT {
 
     // ---- SASL ----
 
-    private static String knowingLogins() {
+    /// The flag for clients that know the others.
+    static String knowing(Path logins) {
         return "-Djava.security.auth.login.config=" + logins;
     }
 
-    private static ServerOptions sasl() {
+    /// Of a server that knows the section `Server` of this file.
+    static ServerOptions sasl(Path logins) {
         return ServerOptions.standard()
                 .key(
                         "authProvider.sasl",
@@ -170,7 +172,7 @@ class SecureClientsIT {
         wrong.put("zookeeper.sasl.clientconfig", "Wrong");
         Map<String, String> unwilling = new TreeMap<>(usual);
         unwilling.put("zookeeper.sasl.client", "false");
-        return new ClientPrograms(own, knowingLogins())
+        return new ClientPrograms(own, knowing(logins))
                 .with("knows", usual)
                 .with("errs", wrong)
                 .with("unwilling", unwilling);
@@ -180,7 +182,7 @@ class SecureClientsIT {
     @Test
     void saslProvesAPassword() throws Exception {
         ClientPrograms clients = clientsBySasl();
-        try (var apache = ServerUnderTest.start(ServerKind.APACHE, sasl())) {
+        try (var apache = ServerUnderTest.start(ServerKind.APACHE, sasl(logins))) {
             String servers = apache.connectString();
 
             clients.assertThatTheApiSays(
@@ -276,9 +278,9 @@ class SecureClientsIT {
     @Execution(CONCURRENT)
     @Test
     void theShellProvesAPassword() throws Exception {
-        String file = knowingLogins();
+        String file = knowing(logins);
         String fips = "-Dzookeeper.fips-mode=false";
-        try (var apache = ServerUnderTest.start(ServerKind.APACHE, sasl())) {
+        try (var apache = ServerUnderTest.start(ServerKind.APACHE, sasl(logins))) {
             for (ShellUnderTest shell : ShellUnderTest.values()) {
                 var known = whoAmI(shell, apache.connectString(), List.of(file, fips));
                 assertThat(known.out()).contains("sasl: bob");

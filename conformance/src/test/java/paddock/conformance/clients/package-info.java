@@ -7,4 +7,7 @@
 ///
 /// All of them pass against Apache ZooKeeper (`-Dconformance.kinds=APACHE`), so that a failure is
 /// one of the server.
+///
+/// [SecureClientsIT] and [KerberosIT] turn it round: Paddock's clients beside Apache's, by TLS,
+/// SASL and Kerberos, with the released server, which has all three.
 package paddock.conformance.clients;
