@@ -29,7 +29,7 @@ jars=$(printf '%s:' "$PADDOCK_HOME"/lib/*.jar)
 printf 'clientPort=0\nclientPortAddress=127.0.0.1\ndataDir=%s/data\n4lw.commands.whitelist=*\n' "$work" >"$work/zoo.cfg"
 "$JAVA" "${PADDOCK_SERVER_JVM[@]}" "-XX:AOTCacheOutput=$cache" -Xlog:aot*=off -Xlog:cds*=off \
     "-Dlogback.configurationFile=$PADDOCK_HOME/conf/logback.xml" \
-    -cp "${jars%:}" paddock.server.Trainer "$work/zoo.cfg" >"$work/out" 2>&1 &
+    -cp "${jars%:}" paddock.server.training.Trainer "$work/zoo.cfg" >"$work/out" 2>&1 &
 server=$!
 
 port=

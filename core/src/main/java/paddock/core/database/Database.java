@@ -2,7 +2,6 @@ package paddock.core.database;
 
 import org.jspecify.annotations.Nullable;
 
-import paddock.core.path.PathRules;
 import paddock.core.tree.DataTree;
 import paddock.core.tree.TreeImage;
 import paddock.core.tree.TreeLoader;
@@ -289,29 +288,26 @@ public final class Database {
             long owner,
             int parentCreates,
             ChangeListener changes) {
-        Znode node =
+        DataTree.Placed placed =
                 tree.create(
                         path, data, acl, owner, parentCreates, header.zxid(), header.timeMillis());
-        if (node == null) {
+        if (placed == null) {
             return new Applied(0, path, null, List.of());
         }
-        changes.znodeChanged(ChangeKind.CREATED, path, header.zxid(), node.acl(), parentAcl(path));
+        Znode node = placed.node();
+        changes.znodeChanged(
+                ChangeKind.CREATED, path, header.zxid(), node.acl(), placed.parent().acl());
         // The statistics of a quota have other data by now; the answer tells of what was asked for.
         int length = data == null ? 0 : data.length;
         return Applied.of(path, node.stat(tree.kinds()).withDataLength(length));
     }
 
     private void delete(String path, long zxid, ChangeListener changes) {
-        List<Acl> parentAcl = parentAcl(path);
-        Znode node = tree.delete(path, zxid);
-        if (node != null) {
-            changes.znodeChanged(ChangeKind.DELETED, path, zxid, node.acl(), parentAcl);
+        DataTree.Placed gone = tree.delete(path, zxid);
+        if (gone != null) {
+            changes.znodeChanged(
+                    ChangeKind.DELETED, path, zxid, gone.node().acl(), gone.parent().acl());
         }
-    }
-
-    private List<Acl> parentAcl(String path) {
-        Znode parent = tree.find(PathRules.parentOf(path));
-        return parent == null ? List.of() : parent.acl();
     }
 
     private void closeSession(
@@ -354,7 +350,9 @@ public final class Database {
 
         @Override
         public void node(
-                String path,
+                byte[] path,
+                int offset,
+                int length,
                 byte @Nullable [] data,
                 long aclId,
                 long czxid,
@@ -368,6 +366,8 @@ public final class Database {
                 long pzxid) {
             loader.node(
                     path,
+                    offset,
+                    length,
                     data,
                     aclId,
                     czxid,

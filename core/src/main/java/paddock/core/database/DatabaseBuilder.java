@@ -19,10 +19,13 @@ public interface DatabaseBuilder {
     /// Defines an ACL id.
     void acl(long aclId, List<Acl> acl);
 
-    /// Adds a znode. The path of the root is the empty string; `cversion` is the count of creates
-    /// and `ephemeralOwner` the stored form, containers and TTL included.
+    /// Adds a znode. The path, in UTF-8, is `length` bytes of `path` from `offset` on, which are
+    /// not kept; that of the root is empty. `cversion` is the count of creates and `ephemeralOwner`
+    /// the stored form, containers and TTL included.
     void node(
-            String path,
+            byte[] path,
+            int offset,
+            int length,
             byte @Nullable [] data,
             long aclId,
             long czxid,

@@ -96,11 +96,26 @@ final class ChildTable {
 
     /// Adds a child whose name is not there yet.
     void insert(Znode node) {
+        insert(node, hash(node.name, 0, node.name.length));
+    }
+
+    /// Adds a child unless one of its name is there already, and tells whether it did.
+    boolean insertIfAbsent(Znode node) {
+        byte[] name = node.name;
+        int hash = hash(name, 0, name.length);
+        if (slotOf(hash, name, 0, name.length) >= 0) {
+            return false;
+        }
+        insert(node, hash);
+        return true;
+    }
+
+    private void insert(Znode node, int hash) {
         // At most three quarters full, and never without a free slot to end a search.
         if (4 * (size + 1) > 3 * slots.length) {
             grow();
         }
-        place(node);
+        place(node, hash);
         size++;
     }
 
@@ -160,14 +175,13 @@ final class ChildTable {
         tags = slots.length < SMALLEST_WITH_TAGS ? null : new byte[slots.length];
         for (Znode node : old) {
             if (node != null) {
-                place(node);
+                place(node, hash(node.name, 0, node.name.length));
             }
         }
     }
 
-    private void place(Znode node) {
+    private void place(Znode node, int hash) {
         int mask = slots.length - 1;
-        int hash = hash(node.name, 0, node.name.length);
         int i = hash & mask;
         byte[] known = tags;
         if (known == null) {

@@ -2,17 +2,18 @@ package paddock.core.tree;
 
 import org.jspecify.annotations.Nullable;
 
-import paddock.core.path.PathRules;
 import paddock.wire.protocol.Acl;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -234,8 +235,8 @@ public final class DataTree {
     /// was taken while it was written, only its ACL and the parent's counters are brought up to
     /// date.
     ///
-    /// @return the znode, or null when there is no parent
-    public @Nullable Znode create(
+    /// @return the znode and its parent, or null when there is no parent
+    public @Nullable Placed create(
             String path,
             byte @Nullable [] data,
             List<Acl> acl,
@@ -243,30 +244,30 @@ public final class DataTree {
             int parentCreates,
             long zxid,
             long timeMillis) {
-        String parentPath = PathRules.parentOf(path);
-        FullZnode parent = mutable(parentPath);
+        byte[] bytes = utf8(path);
+        int slash = lastSlash(bytes, bytes.length);
+        FullZnode parent = mutable(bytes, slash);
         if (parent == null) {
             return null;
         }
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        byte[] nameBytes = utf8(name);
         ChildTable present = parent.children;
-        Znode old = present == null ? null : present.find(nameBytes, 0, nameBytes.length);
-        subtractDigest(parentPath, parent);
+        Znode old = present == null ? null : present.find(bytes, slash + 1, bytes.length);
+        subtractDigest(bytes, slash, parent);
         int creates = parentCreates == -1 ? parent.creates + 1 : parentCreates;
         if (creates > parent.creates || parentCreates == -1) {
             parent.creates = creates;
             parent.pzxid = Math.max(parent.pzxid, zxid);
         }
-        addDigest(parentPath, parent);
+        addDigest(bytes, 0, slash, parent);
         if (old != null) {
-            FullZnode again = mutableNode(path);
+            FullZnode again = Objects.requireNonNull(mutable(bytes, bytes.length));
             SharedAcl shared = acls.acquire(acl);
             acls.release(again.acl);
             again.acl = shared;
-            return again;
+            return new Placed(again, parent);
         }
         SharedAcl shared = acls.acquire(acl);
+        byte[] nameBytes = Arrays.copyOfRange(bytes, slash + 1, bytes.length);
         Znode node;
         if (storedOwner == 0 && shared == SharedAcl.OPEN) {
             node = new LeafZnode(nameBytes, data, zxid, timeMillis);
@@ -282,30 +283,33 @@ public final class DataTree {
             node = full;
         }
         mutableChildren(parent).insert(node);
-        addDigest(path, node);
+        addDigest(bytes, 0, bytes.length, node);
         index(path, node);
         quotas.created(path, node);
-        return node;
+        return new Placed(node, parent);
     }
+
+    /// A znode that was created or deleted, and the one that it is or was a child of.
+    public record Placed(Znode node, Znode parent) {}
 
     /// Deletes a znode. When it is gone already only the parent's pzxid follows.
     ///
     /// Only where a log is replayed over a snapshot that was taken while it was written can there
     /// be children: they came after this transaction, and will come again.
     ///
-    /// @return the znode as it was, or null when it was not there
-    public @Nullable Znode delete(String path, long zxid) {
-        String parentPath = PathRules.parentOf(path);
-        FullZnode parent = mutable(parentPath);
+    /// @return the znode as it was, and its parent; or null when it was not there
+    public @Nullable Placed delete(String path, long zxid) {
+        byte[] bytes = utf8(path);
+        int slash = lastSlash(bytes, bytes.length);
+        FullZnode parent = mutable(bytes, slash);
         if (parent == null) {
             return null;
         }
-        byte[] name = utf8(path.substring(path.lastIndexOf('/') + 1));
         ChildTable present = parent.children;
-        Znode node = present == null ? null : present.find(name, 0, name.length);
-        subtractDigest(parentPath, parent);
+        Znode node = present == null ? null : present.find(bytes, slash + 1, bytes.length);
+        subtractDigest(bytes, slash, parent);
         parent.pzxid = Math.max(parent.pzxid, zxid);
-        addDigest(parentPath, parent);
+        addDigest(bytes, 0, slash, parent);
         if (node == null) {
             return null;
         }
@@ -314,7 +318,7 @@ public final class DataTree {
             parent.children = null;
         }
         forget(path, node);
-        return node;
+        return new Placed(node, parent);
     }
 
     /// Takes a subtree that is no longer reachable out of all indexes.
@@ -323,7 +327,8 @@ public final class DataTree {
         ahead.push(new Place(path, node));
         while (!ahead.isEmpty()) {
             Place gone = ahead.pop();
-            subtractDigest(gone.path, gone.node);
+            byte[] bytes = utf8(gone.path);
+            subtractDigest(bytes, bytes.length, gone.node);
             unindex(gone.path, gone.node);
             acls.release(gone.node.sharedAcl());
             quotas.deleted(gone.path, gone.node);
@@ -345,18 +350,19 @@ public final class DataTree {
     /// @return the znode, or null when it is not there
     public @Nullable Znode setData(
             String path, byte @Nullable [] data, int version, long zxid, long timeMillis) {
-        FullZnode node = mutable(path);
+        byte[] bytes = utf8(path);
+        FullZnode node = mutable(bytes, bytes.length);
         if (node == null) {
             return null;
         }
-        subtractDigest(path, node);
+        subtractDigest(bytes, bytes.length, node);
         int oldLength = node.dataLength();
         node.data = data;
         node.version = version;
         node.mzxid = zxid;
         node.mtimeMillis = timeMillis;
         pathAndDataBytes += node.dataLength() - oldLength;
-        addDigest(path, node);
+        addDigest(bytes, 0, bytes.length, node);
         quotas.dataChanged(path, node.dataLength() - oldLength);
         return node;
     }
@@ -365,22 +371,24 @@ public final class DataTree {
     ///
     /// @return the znode, or null when it is not there
     public @Nullable Znode setAcl(String path, List<Acl> acl, int aversion) {
-        FullZnode node = mutable(path);
+        byte[] bytes = utf8(path);
+        FullZnode node = mutable(bytes, bytes.length);
         if (node == null) {
             return null;
         }
-        subtractDigest(path, node);
+        subtractDigest(bytes, bytes.length, node);
         SharedAcl shared = acls.acquire(acl);
         acls.release(node.acl);
         node.acl = shared;
         node.aversion = aversion;
-        addDigest(path, node);
+        addDigest(bytes, 0, bytes.length, node);
         return node;
     }
 
     /// Replaces the data of a znode that the server keeps for itself; nothing else changes.
     void setServerData(String path, byte[] data) {
-        FullZnode node = mutable(path);
+        byte[] bytes = utf8(path);
+        FullZnode node = mutable(bytes, bytes.length);
         if (node != null) {
             pathAndDataBytes += data.length - node.dataLength();
             node.data = data;
@@ -431,48 +439,39 @@ public final class DataTree {
         return acls;
     }
 
-    /// Adds a znode as a snapshot holds it, and every index but quotas.
-    void load(String path, FullZnode full) {
-        Znode node = full;
-        if (path.isEmpty()) {
-            if (nodeCount > 0) {
-                throw new IllegalStateException("the root stands twice in the snapshot");
-            }
-            root = full;
-        } else if (path.charAt(0) != '/') {
-            throw new IllegalStateException(path + " is no path: it does not begin with '/'");
-        } else {
-            Znode parent = find(PathRules.parentOf(path));
-            if (parent == null) {
-                throw new IllegalStateException("the parent of " + path + " is missing");
-            }
-            FullZnode fullParent =
-                    parent instanceof FullZnode already
-                            ? already
-                            : mutableNode(PathRules.parentOf(path));
-            node = shrunk(full);
-            ChildTable children = mutableChildren(fullParent);
-            if (children.find(node.name, 0, node.name.length) != null) {
-                throw new IllegalStateException(path + " stands twice in the snapshot");
-            }
-            children.insert(node);
+    /// Adds the root as a snapshot holds it.
+    void loadRoot(FullZnode node) {
+        if (nodeCount > 0) {
+            throw new IllegalStateException("the root stands twice in the snapshot");
         }
-        addDigest(path, node);
-        index(path, node);
+        root = node;
+        addDigest(Znode.NO_NAME, 0, 0, node);
+        index("", node);
     }
 
-    /// The small shape if it holds everything there is to the znode.
-    private static Znode shrunk(FullZnode full) {
-        boolean small =
-                full.acl == SharedAcl.OPEN
-                        && full.storedOwner == 0
-                        && full.version == 0
-                        && full.creates == 0
-                        && full.aversion == 0
-                        && full.mzxid == full.czxid
-                        && full.pzxid == full.czxid
-                        && full.mtimeMillis == full.ctimeMillis;
-        return small ? new LeafZnode(full.name, full.data, full.czxid, full.ctimeMillis) : full;
+    /// The znode at a path, ready to get children from a snapshot; null when it is not there.
+    @Nullable FullZnode parentToLoad(byte[] path, int offset, int length) {
+        Znode node = find(path, offset, length);
+        if (node instanceof LeafZnode) {
+            return mutable(Arrays.copyOfRange(path, offset, offset + length), length);
+        }
+        return (FullZnode) node;
+    }
+
+    /// Adds a znode as a snapshot holds it, and every index but quotas.
+    ///
+    /// @param chars how long the path is as a string
+    /// @return false when one of that path is there already
+    boolean load(FullZnode parent, byte[] path, int offset, int length, int chars, Znode node) {
+        if (!mutableChildren(parent).insertIfAbsent(node)) {
+            return false;
+        }
+        addDigest(path, offset, length, node);
+        count(chars, node);
+        if (node.storedOwner() != 0) {
+            own(new String(path, offset, length, StandardCharsets.UTF_8), node.storedOwner());
+        }
+        return true;
     }
 
     /// Completes loading: the built-in znodes are there whatever the snapshot held, and quotas are
@@ -502,24 +501,32 @@ public final class DataTree {
     }
 
     private void addBuiltIn(String path, FullZnode node) {
+        byte[] bytes = utf8(path);
         if (node != root) {
-            FullZnode parent = mutable(PathRules.parentOf(path));
+            FullZnode parent = mutable(bytes, lastSlash(bytes, bytes.length));
             if (parent == null) {
                 throw new IllegalStateException("no parent for " + path);
             }
             mutableChildren(parent).insert(node);
         }
-        addDigest(path, node);
+        addDigest(bytes, 0, bytes.length, node);
         index(path, node);
     }
 
     private void index(String path, Znode node) {
-        nodeCount++;
-        pathAndDataBytes += path.length() + node.dataLength();
+        count(path.length(), node);
         long owner = node.storedOwner();
-        if (owner == 0) {
-            return;
+        if (owner != 0) {
+            own(path, owner);
         }
+    }
+
+    private void count(int pathChars, Znode node) {
+        nodeCount++;
+        pathAndDataBytes += pathChars + node.dataLength();
+    }
+
+    private void own(String path, long owner) {
         if (kinds.isContainer(owner)) {
             containers.add(path);
         } else if (kinds.isTtl(owner)) {
@@ -551,41 +558,29 @@ public final class DataTree {
         }
     }
 
-    private void addDigest(String path, Znode node) {
+    private void addDigest(byte[] path, int offset, int length, Znode node) {
         if (trackDigest) {
-            digest += digests.of(path, node);
+            digest += digests.of(path, offset, length, node);
         }
     }
 
-    private void subtractDigest(String path, Znode node) {
+    private void subtractDigest(byte[] path, int length, Znode node) {
         if (trackDigest) {
-            digest -= digests.of(path, node);
+            digest -= digests.of(path, 0, length, node);
         }
     }
 
-    private FullZnode mutableNode(String path) {
-        FullZnode node = mutable(path);
-        if (node == null) {
-            throw new IllegalStateException(path + " vanished");
-        }
-        return node;
-    }
-
-    /// The znode at a path in its full shape, preserved for the image if there is one, ready to be
-    /// changed; null when it is not there.
-    private @Nullable FullZnode mutable(String path) {
-        if (path.length() <= 1) {
+    /// The znode at a path, the first `length` bytes, in its full shape, preserved for the image if
+    /// there is one, ready to be changed; null when it is not there.
+    private @Nullable FullZnode mutable(byte[] path, int length) {
+        if (length <= 1) {
             preserve(root);
             return root;
         }
-        byte[] bytes = utf8(path);
-        int lastSlash = bytes.length - 1;
-        while (bytes[lastSlash] != '/') {
-            lastSlash--;
-        }
-        Znode parent = lastSlash == 0 ? root : find(bytes, 0, lastSlash);
+        int slash = lastSlash(path, length);
+        Znode parent = slash == 0 ? root : find(path, 0, slash);
         ChildTable children = parent == null ? null : parent.children();
-        Znode node = children == null ? null : children.find(bytes, lastSlash + 1, bytes.length);
+        Znode node = children == null ? null : children.find(path, slash + 1, length);
         if (node == null) {
             return null;
         }
@@ -601,6 +596,15 @@ public final class DataTree {
             mutableChildren(fullParent).replace(grown);
         }
         return grown;
+    }
+
+    /// Where in the first `length` bytes of a path the last '/' is.
+    private static int lastSlash(byte[] path, int length) {
+        int slash = length - 1;
+        while (path[slash] != '/') {
+            slash--;
+        }
+        return slash;
     }
 
     private void preserve(FullZnode node) {

@@ -5,13 +5,14 @@ import org.jspecify.annotations.Nullable;
 import paddock.wire.jute.JuteWriter;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /// Computes what one znode adds to the digest of the tree (disk format reference, section 5).
 ///
 /// Not safe for use by several threads.
 public final class NodeDigest {
-    private static final String UNCOUNTED = "/zookeeper/";
+    private static final byte[] UNCOUNTED = "/zookeeper/".getBytes(StandardCharsets.UTF_8);
 
     private final CRC32 crc = new CRC32();
     private final JuteWriter stat = new JuteWriter(64);
@@ -32,18 +33,11 @@ public final class NodeDigest {
             int creates,
             int aversion,
             long storedOwner) {
-        if (path.startsWith(UNCOUNTED)) {
+        byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+        if (isUncounted(bytes, 0, bytes.length)) {
             return 0;
         }
-        crc.reset();
-        // The root counts once, under its other name.
-        if (path.length() > 1) {
-            crc.update(path.getBytes(StandardCharsets.UTF_8));
-        }
-        if (data != null) {
-            crc.update(data);
-        }
-        stat.clear();
+        begin(bytes, 0, bytes.length, data);
         stat.writeLong(czxid);
         stat.writeLong(mzxid);
         stat.writeLong(pzxid);
@@ -53,23 +47,45 @@ public final class NodeDigest {
         stat.writeInt(creates);
         stat.writeInt(aversion);
         stat.writeLong(storedOwner);
-        crc.update(stat.array(), 0, stat.size());
-        return crc.getValue();
+        return end();
     }
 
     /// The digest of a znode as it is.
     public long of(String path, Znode node) {
-        return of(
-                path,
-                node.data(),
-                node.czxid(),
-                node.mzxid(),
-                node.pzxid(),
-                node.ctimeMillis(),
-                node.mtimeMillis(),
-                node.version(),
-                node.creates(),
-                node.aversion(),
-                node.storedOwner());
+        byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+        return of(bytes, 0, bytes.length, node);
+    }
+
+    /// The same for a path in UTF-8 that stands in an array.
+    long of(byte[] path, int offset, int length, Znode node) {
+        if (isUncounted(path, offset, length)) {
+            return 0;
+        }
+        begin(path, offset, length, node.data);
+        node.writeCounted(stat);
+        return end();
+    }
+
+    private static boolean isUncounted(byte[] path, int offset, int length) {
+        return length >= UNCOUNTED.length
+                && Arrays.equals(
+                        path, offset, offset + UNCOUNTED.length, UNCOUNTED, 0, UNCOUNTED.length);
+    }
+
+    private void begin(byte[] path, int offset, int length, byte @Nullable [] data) {
+        crc.reset();
+        // The root counts once, under its other name.
+        if (length > 1) {
+            crc.update(path, offset, length);
+        }
+        if (data != null) {
+            crc.update(data);
+        }
+        stat.clear();
+    }
+
+    private long end() {
+        crc.update(stat.array(), 0, stat.size());
+        return crc.getValue();
     }
 }

@@ -5,11 +5,16 @@ import org.jspecify.annotations.Nullable;
 import paddock.wire.protocol.Acl;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /// Fills a [DataTree] with what a snapshot holds.
 public final class TreeLoader {
     private final DataTree tree;
+
+    // Of the znode before: most have the same.
+    private @Nullable FullZnode parent;
+    private byte[] parentPath = Znode.NO_NAME;
 
     /// Empties the tree; it is complete again after [#finish].
     public TreeLoader(DataTree tree) {
@@ -22,12 +27,15 @@ public final class TreeLoader {
         tree.acls().define(aclId, acl);
     }
 
-    /// Adds a znode, after its parent. The root's path is empty. Where nobody defined the ACL id,
-    /// nobody may do anything until a transaction sets the ACL.
+    /// Adds a znode, after its parent. The path, in UTF-8, is `length` bytes of `path` from
+    /// `offset` on, that of the root is empty; malformed UTF-8 reads as U+FFFD. Where nobody
+    /// defined the ACL id, nobody may do anything until a transaction sets the ACL.
     ///
     /// @throws IllegalStateException when the parent is missing
     public void node(
-            String path,
+            byte[] path,
+            int offset,
+            int length,
             byte @Nullable [] data,
             long aclId,
             long czxid,
@@ -40,7 +48,36 @@ public final class TreeLoader {
             long storedOwner,
             long pzxid) {
         SharedAcl acl = tree.acls().acquire(aclId);
-        byte[] name = path.substring(path.lastIndexOf('/') + 1).getBytes(StandardCharsets.UTF_8);
+        int from = offset;
+        int to = offset + length;
+        int chars = length;
+        byte[] bytes = path;
+        if (!isAscii(path, from, to)) {
+            String text = text(path, from, to);
+            chars = text.length();
+            bytes = text.getBytes(StandardCharsets.UTF_8);
+            from = 0;
+            to = bytes.length;
+        }
+        int slash = to - 1;
+        while (slash >= from && bytes[slash] != '/') {
+            slash--;
+        }
+        byte[] name = Arrays.copyOfRange(bytes, slash + 1, to);
+        boolean small =
+                acl == SharedAcl.OPEN
+                        && storedOwner == 0
+                        && version == 0
+                        && creates == 0
+                        && aversion == 0
+                        && mzxid == czxid
+                        && pzxid == czxid
+                        && mtimeMillis == ctimeMillis
+                        && from < to;
+        if (small) {
+            add(bytes, from, slash, to, chars, new LeafZnode(name, data, czxid, ctimeMillis));
+            return;
+        }
         FullZnode node = new FullZnode(name, data, acl);
         node.czxid = czxid;
         node.mzxid = mzxid;
@@ -51,7 +88,44 @@ public final class TreeLoader {
         node.aversion = aversion;
         node.storedOwner = storedOwner;
         node.pzxid = pzxid;
-        tree.load(path, node);
+        if (from == to) {
+            tree.loadRoot(node);
+            parent = null;
+        } else {
+            add(bytes, from, slash, to, chars, node);
+        }
+    }
+
+    private void add(byte[] path, int from, int slash, int to, int chars, Znode node) {
+        if (path[from] != '/') {
+            throw new IllegalStateException(
+                    text(path, from, to) + " is no path: it does not begin with '/'");
+        }
+        FullZnode above = parent;
+        if (above == null || !Arrays.equals(parentPath, 0, parentPath.length, path, from, slash)) {
+            above = tree.parentToLoad(path, from, slash - from);
+            if (above == null) {
+                throw new IllegalStateException(
+                        "the parent of " + text(path, from, to) + " is missing");
+            }
+            parent = above;
+            parentPath = Arrays.copyOfRange(path, from, slash);
+        }
+        if (!tree.load(above, path, from, to - from, chars, node)) {
+            throw new IllegalStateException(text(path, from, to) + " stands twice in the snapshot");
+        }
+    }
+
+    private static boolean isAscii(byte[] bytes, int from, int to) {
+        int all = 0;
+        for (int i = from; i < to; i++) {
+            all |= bytes[i];
+        }
+        return all >= 0;
+    }
+
+    private static String text(byte[] path, int from, int to) {
+        return new String(path, from, to - from, StandardCharsets.UTF_8);
     }
 
     /// Completes the tree.

@@ -17,6 +17,7 @@ import paddock.wire.txn.LoggedTxn;
 import paddock.wire.txn.Txn;
 import paddock.wire.txn.TxnHeader;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 
@@ -68,7 +69,9 @@ final class RecoveryTest {
         node("/p", -1, 2);
         node("/p/plain", -1, 0);
         builder.session(ALICE_SESSION, 1_000);
-        builder.node("/p/ephemeral", null, -1, 14, 14, 1, 1, 0, 0, 0, ALICE_SESSION, 14);
+        byte[] ephemeral = "/p/ephemeral".getBytes(StandardCharsets.UTF_8);
+        builder.node(
+                ephemeral, 0, ephemeral.length, null, -1, 14, 14, 1, 1, 0, 0, 0, ALICE_SESSION, 14);
         Database database = builder.build(10);
 
         delete(database, "/p", 11);
@@ -140,7 +143,8 @@ final class RecoveryTest {
     }
 
     private void node(String path, long aclId, int creates) {
-        builder.node(path, null, aclId, 1, 1, 1, 1, 0, creates, 0, 0, 1);
+        byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+        builder.node(bytes, 0, bytes.length, null, aclId, 1, 1, 1, 1, 0, creates, 0, 0, 1);
     }
 
     private static void create(
@@ -181,8 +185,13 @@ final class RecoveryTest {
             while (image.writeNodes(out, 1_000)) {}
             JuteReader in = JuteReader.over(out.toByteArray());
             while (in.remaining() > 0) {
+                int length = in.readLength("path");
+                int offset = in.position();
+                in.skip(length);
                 again.node(
-                        in.readString(),
+                        in.array(),
+                        offset,
+                        length,
                         in.readBuffer(),
                         in.readLong(),
                         in.readLong(),

@@ -108,7 +108,9 @@ final class PreparedMatchesAppliedProperties {
     }
 
     private static void node(JuteReader in, Database.Builder builder) {
-        String path = in.readString();
+        int length = in.readLength("path");
+        int offset = in.position();
+        in.skip(length);
         byte[] data = in.readBuffer();
         long acl = in.readLong();
         long czxid = in.readLong();
@@ -120,7 +122,9 @@ final class PreparedMatchesAppliedProperties {
         int aversion = in.readInt();
         long owner = in.readLong();
         builder.node(
-                path,
+                in.array(),
+                offset,
+                length,
                 data,
                 acl,
                 czxid,

@@ -271,6 +271,9 @@ public final class LogFileReader implements AutoCloseable {
             return -1;
         }
         while (true) {
+            while (windowEnd - windowStart >= 8 && (long) LONG.get(window, windowStart) == 0) {
+                windowStart += 8;
+            }
             for (; windowStart < windowEnd; windowStart++) {
                 if (window[windowStart] != 0) {
                     return windowOffset + windowStart;

@@ -2,6 +2,8 @@ package paddock.storage.snapshot;
 
 import org.jspecify.annotations.Nullable;
 
+import paddock.wire.jute.JuteWriter;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,6 +65,17 @@ final class SealedInput {
                 length == 0 ? NO_BYTES : Arrays.copyOfRange(window, position, position + length);
         position += length;
         return value;
+    }
+
+    /// Reads a string or buffer into `into`, which holds nothing else afterwards.
+    ///
+    /// @return whether it is not null
+    boolean readField(JuteWriter into) throws IOException {
+        int length = readLength();
+        into.clear();
+        into.writeRaw(window, position, Math.max(length, 0));
+        position += Math.max(length, 0);
+        return length >= 0;
     }
 
     @Nullable String readString() throws IOException {

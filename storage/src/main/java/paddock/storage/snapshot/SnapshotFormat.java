@@ -23,5 +23,10 @@ final class SnapshotFormat {
 
     static final int LAST_ZXID_BYTES = 8;
 
+    /// Whether a path in UTF-8 is [#END].
+    static boolean isEnd(byte[] path, int offset, int length) {
+        return length == 1 && path[offset] == '/';
+    }
+
     private SnapshotFormat() {}
 }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import paddock.core.database.DatabaseBuilder;
 import paddock.storage.snapshot.SnapshotSummary.SnapshotDigest;
 import paddock.wire.jute.JuteReader;
+import paddock.wire.jute.JuteWriter;
 import paddock.wire.protocol.Acl;
 import paddock.wire.protocol.Id;
 import paddock.wire.txn.TxnDigest;
@@ -24,6 +25,7 @@ import java.util.List;
 /// be thrown away.
 public final class SnapshotReader {
     private static final int MAX_TRAILER_BYTES = 256;
+    private static final String NULL_STRING = "a null string where one is required";
 
     private final int maxFieldBytes;
 
@@ -69,6 +71,7 @@ public final class SnapshotReader {
     private static final class Run {
         private final SealedInput in;
         private final DatabaseBuilder builder;
+        private final JuteWriter path = new JuteWriter(256);
 
         Run(SealedInput in, DatabaseBuilder builder) {
             this.in = in;
@@ -138,8 +141,10 @@ public final class SnapshotReader {
         private long readNodes() throws IOException {
             long count = 0;
             while (true) {
-                String path = required(in.readString());
-                if (path.equals(SnapshotFormat.END)) {
+                if (!in.readField(path)) {
+                    throw new IOException(NULL_STRING);
+                }
+                if (SnapshotFormat.isEnd(path.array(), 0, path.size())) {
                     return count;
                 }
                 byte[] data = in.readBuffer();
@@ -154,8 +159,20 @@ public final class SnapshotReader {
                 long owner = in.readLong();
                 long pzxid = in.readLong();
                 builder.node(
-                        path, data, aclId, czxid, mzxid, ctime, mtime, version, cversion, aversion,
-                        owner, pzxid);
+                        path.array(),
+                        0,
+                        path.size(),
+                        data,
+                        aclId,
+                        czxid,
+                        mzxid,
+                        ctime,
+                        mtime,
+                        version,
+                        cversion,
+                        aversion,
+                        owner,
+                        pzxid);
                 count++;
             }
         }
@@ -189,7 +206,7 @@ public final class SnapshotReader {
 
         private static String required(@Nullable String string) throws IOException {
             if (string == null) {
-                throw new IOException("a null string where one is required");
+                throw new IOException(NULL_STRING);
             }
             return string;
         }

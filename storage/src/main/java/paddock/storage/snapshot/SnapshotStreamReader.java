@@ -166,7 +166,7 @@ public final class SnapshotStreamReader {
 
     // Whether the path at the start is the one that ends the nodes.
     private boolean isEnd() {
-        return needed == 5 && window[start + 4] == '/';
+        return SnapshotFormat.isEnd(window, start + 4, needed - 4);
     }
 
     private int intBefore(int end) {
@@ -214,13 +214,20 @@ public final class SnapshotStreamReader {
     }
 
     private void takeNode() {
-        String path = in.readString();
-        if (path.equals(SnapshotFormat.END)) {
+        int length = in.readLength("path");
+        int offset = in.position();
+        in.skip(Math.max(length, 0));
+        if (length < 0) {
+            throw new MalformedRecordException("path is null where one is required");
+        }
+        if (SnapshotFormat.isEnd(window, offset, length)) {
             part = Part.SIGNATURE;
             return;
         }
         builder.node(
-                path,
+                window,
+                offset,
+                length,
                 in.readBuffer(),
                 in.readLong(),
                 in.readLong(),

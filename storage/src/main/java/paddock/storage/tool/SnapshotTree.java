@@ -7,6 +7,7 @@ import paddock.storage.folder.StoreFile;
 import paddock.storage.snapshot.SnapshotReader;
 import paddock.wire.protocol.Acl;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,7 +88,9 @@ final class SnapshotTree implements DatabaseBuilder {
 
     @Override
     public void node(
-            String path,
+            byte[] pathBytes,
+            int offset,
+            int length,
             byte @Nullable [] data,
             long aclId,
             long czxid,
@@ -99,6 +102,7 @@ final class SnapshotTree implements DatabaseBuilder {
             int aversion,
             long ephemeralOwner,
             long pzxid) {
+        String path = new String(pathBytes, offset, length, StandardCharsets.UTF_8);
         String shown = path.isEmpty() ? "/" : path;
         Node node =
                 new Node(

@@ -1,4 +1,9 @@
-package paddock.server;
+package paddock.server.training;
+
+import paddock.server.Main;
+import paddock.server.config.ConfigException;
+import paddock.server.config.ConfigLoader;
+import paddock.server.config.ServerConfig;
 
 import java.io.File;
 import java.io.IOException;
@@ -6,24 +11,27 @@ import java.util.Enumeration;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
-/// Runs a server as [Main] does, after loading all classes of this project.
+/// Runs a server as [Main] does, after loading all classes of this project and leaving the server a
+/// [SampleHistory] to recover.
 ///
-/// `zkWarmStart.sh` starts it to make the JVM's cache of loaded and linked classes. What a server
-/// needs only when a leader has died is in the cache then, too: loading it at that moment takes
-/// longer than the election.
+/// `zkWarmStart.sh` starts it to make the JVM's cache. What a server needs only when a leader has
+/// died is in the cache then, too: loading it at that moment takes longer than the election.
 public final class Trainer {
     private static final String OURS = "paddock/";
     private static final String CLASS = ".class";
 
     private Trainer() {}
 
-    /// Takes what [Main] takes.
-    public static void main(String[] args) throws IOException {
+    /// Takes what [Main] takes; the folders of the configuration have to be empty.
+    public static void main(String[] args) throws IOException, ConfigException {
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             if (entry.endsWith(".jar")) {
                 loadAll(entry);
             }
         }
+        ServerConfig.Storage storage =
+                ConfigLoader.load(args, System.getProperties(), System.getenv()).config().storage();
+        SampleHistory.write(storage.dataDir(), storage.dataLogDir());
         Main.main(args);
     }
 
