@@ -121,7 +121,8 @@ final class DiskStore implements Store {
                         folder.snapshots(),
                         from,
                         journal.durableZxid(),
-                        maxTxnBytes);
+                        maxTxnBytes,
+                        journal.index());
         return tail == null ? null : new Tail(tail);
     }
 

@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import paddock.storage.StorageException;
+import paddock.storage.log.LogIndex;
 import paddock.storage.log.TxnLog;
 import paddock.wire.ensemble.EncodedTxn;
 import paddock.wire.jute.JuteWriter;
@@ -47,6 +48,9 @@ public final class Journal {
 
     private final Thread thread;
 
+    /// The replica's alone.
+    private long lastAppendedZxid;
+
     /// Held by whoever takes from the queue and writes to the log.
     private final ReentrantLock writing = new ReentrantLock();
 
@@ -83,6 +87,7 @@ public final class Journal {
         this.log = log;
         this.durableZxid = durableZxid;
         this.lastZxid = durableZxid;
+        this.lastAppendedZxid = durableZxid;
         this.maxBatch = maxBatch;
         this.flushDelayNanos = flushDelayNanos;
         this.onProgress = onProgress;
@@ -98,11 +103,13 @@ public final class Journal {
 
     /// Adds a transaction to what is to be written; [#wake] makes sure that it will be.
     void append(LoggedTxn txn) {
+        lastAppendedZxid = txn.header().zxid();
         queue.offer(txn);
     }
 
     /// As the other, for one that has been encoded.
     public void append(EncodedTxn txn) {
+        lastAppendedZxid = txn.zxid();
         queue.offer(txn);
     }
 
@@ -128,6 +135,7 @@ public final class Journal {
         }
         try {
             done.join();
+            lastAppendedZxid = durableZxid;
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -169,9 +177,19 @@ public final class Journal {
         }
     }
 
-    /// The next transaction begins a new file.
+    /// The next transaction that is written begins a new file.
     void roll() {
         rollWanted = true;
+    }
+
+    /// The last transaction that was given to this journal, for the replica's thread.
+    long lastAppendedZxid() {
+        return lastAppendedZxid;
+    }
+
+    /// Where in the log transactions are that this journal wrote.
+    public LogIndex index() {
+        return log.index();
     }
 
     /// Everything up to this zxid survives a crash.

@@ -14,8 +14,13 @@ import java.util.function.Consumer;
 public final class SnapshotSchedule {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotSchedule.class);
 
+    private static final long NOT_DUE = -1;
+
     private final Snapshotter snapshotter;
     private final SnapshotDue due;
+
+    /// The end of the log's file that the next snapshot follows, or -1 while none is due.
+    private long fileEnd = NOT_DUE;
 
     SnapshotSchedule(Snapshotter snapshotter, SnapshotDue due) {
         this.snapshotter = snapshotter;
@@ -28,11 +33,21 @@ public final class SnapshotSchedule {
     }
 
     /// Starts a snapshot of the database when one is due; the caller holds all stripes.
+    ///
+    /// The log leaves its file first, and the snapshot waits until it has all that is in there: who
+    /// recovers from it then reads nothing of that file.
     void takeIfDue(Database database, Journal journal) {
-        if (!due.take(database.tree().nodeCount(), journal.appendedBytes())) {
+        if (fileEnd == NOT_DUE) {
+            if (!due.take(database.tree().nodeCount(), journal.appendedBytes())) {
+                return;
+            }
+            journal.roll();
+            fileEnd = journal.lastAppendedZxid();
+        }
+        if (database.lastZxid() < fileEnd) {
             return;
         }
-        journal.roll();
+        fileEnd = NOT_DUE;
         if (snapshotter.isBusy() || database.tree().isFrozen()) {
             LOG.warn(
                     "a snapshot is due while the tree is still being read for another one: skipping"

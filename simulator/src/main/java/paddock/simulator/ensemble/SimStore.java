@@ -213,7 +213,8 @@ class SimStore implements Store {
                         folder.snapshots(),
                         from,
                         durable,
-                        LogFileReader.DEFAULT_MAX_TXN_BYTES);
+                        LogFileReader.DEFAULT_MAX_TXN_BYTES,
+                        log.index());
         if (tail == null) {
             return null;
         }

@@ -111,6 +111,18 @@ public final class LogFileReader implements AutoCloseable {
         windowStart += LogFormat.HEADER_BYTES;
     }
 
+    /// Goes to a place where a record is known to begin; before the first move.
+    void startAt(long offset) {
+        try {
+            channel.position(offset);
+        } catch (IOException e) {
+            throw new FileAccessException("read", file, e);
+        }
+        windowStart = 0;
+        windowEnd = 0;
+        windowOffset = offset;
+    }
+
     /// Moves on to the next whole record.
     ///
     /// @return whether there is one; if not, [#end] tells why

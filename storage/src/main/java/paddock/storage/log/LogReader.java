@@ -24,6 +24,7 @@ public final class LogReader implements AutoCloseable {
     private final List<Path> files;
     private final int maxTxnBytes;
     private final boolean complete;
+    private final LogIndex.@Nullable Place start;
     private final long from;
     private final List<LogEnd.Torn> torn = new ArrayList<>();
     private @Nullable LogEnd lastEnd;
@@ -41,13 +42,20 @@ public final class LogReader implements AutoCloseable {
 
     /// The same, for transactions of at most `maxTxnBytes`.
     public LogReader(Path folder, long from, int maxTxnBytes) {
-        this(filesFrom(StoreFile.logs(folder), from), from, maxTxnBytes, true);
+        this(filesFrom(StoreFile.logs(folder), from), from, maxTxnBytes, true, null);
     }
 
     /// Reads only these files.
     ///
     /// @param complete whether nobody writes to them any more, so that their ends can be judged
-    LogReader(List<StoreFile> files, long from, int maxTxnBytes, boolean complete) {
+    /// @param start where in the first file to begin, at or before `from`; null to look for that
+    LogReader(
+            List<StoreFile> files,
+            long from,
+            int maxTxnBytes,
+            boolean complete,
+            LogIndex.@Nullable Place start) {
+        this.start = start;
         this.complete = complete;
         this.from = from;
         this.lastReadZxid = from - 1;
@@ -143,7 +151,11 @@ public final class LogReader implements AutoCloseable {
             torn.add(new LogEnd.Torn(file, 0, "an empty file"));
             return false;
         }
-        reader = new LogFileReader(file, maxTxnBytes);
+        LogFileReader open = new LogFileReader(file, maxTxnBytes);
+        if (nextFile == 1 && start != null) {
+            open.startAt(start.offset());
+        }
+        reader = open;
         return true;
     }
 

@@ -48,19 +48,27 @@ public final class LogTail implements AutoCloseable {
     ///
     /// @param snapshots the folder with the snapshots
     /// @param durableZxid the last transaction that is known to be durable
+    /// @param index of the log's writer
     /// @return null where the log begins after `from`, so that something may be missing in between
     public static @Nullable LogTail open(
-            Path logs, Path snapshots, long from, long durableZxid, int maxTxnBytes) {
+            Path logs,
+            Path snapshots,
+            long from,
+            long durableZxid,
+            int maxTxnBytes,
+            LogIndex index) {
         List<StoreFile> files = LogReader.filesFrom(StoreFile.logs(logs), from);
         if (files.isEmpty() || files.getFirst().zxid() > from) {
             return null;
         }
+        LogIndex.Place start = index.before(from, files.getFirst().path());
+        long passed = start == null ? 0 : start.offset();
         return new LogTail(
-                new LogReader(files, from, maxTxnBytes, false),
+                new LogReader(files, from, maxTxnBytes, false, start),
                 StoreFile.snapshots(snapshots),
                 from,
                 durableZxid,
-                files.stream().mapToLong(LogTail::sizeOf).sum());
+                files.stream().mapToLong(LogTail::sizeOf).sum() - passed);
     }
 
     private static long sizeOf(StoreFile file) {
@@ -71,7 +79,7 @@ public final class LogTail implements AutoCloseable {
         }
     }
 
-    /// Bytes of all files that would be read, preallocated ones included.
+    /// Bytes that would be read at most, preallocated ones included.
     public long bytes() {
         return bytes;
     }

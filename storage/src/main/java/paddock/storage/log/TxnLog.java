@@ -45,6 +45,7 @@ public final class TxnLog implements AutoCloseable {
 
     private final ByteBuffer zeroes;
     private final Adler32 adler = new Adler32();
+    private final LogIndex index = new LogIndex();
 
     private @Nullable FileChannel channel;
     private Path file;
@@ -53,6 +54,7 @@ public final class TxnLog implements AutoCloseable {
     private long size; // of the file, preallocation included
     private long zeroedUpTo;
     private long forcedUpTo;
+    private long nextIndexed; // from this position on the next record goes into the index
     private long lastAppendedZxid;
     private @Nullable LogFailedException failure;
 
@@ -103,6 +105,11 @@ public final class TxnLog implements AutoCloseable {
                 forceDirty();
             }
             preallocate();
+            long start = fileBytes();
+            if (start >= nextIndexed) {
+                index.add(zxid, file, start);
+                nextIndexed = start + LogIndex.STEP_BYTES;
+            }
             adler.reset();
             adler.update(txn, offset, length);
             if (buffer.remaining() < LogFormat.PREFIX_BYTES + length + 1) {
@@ -182,6 +189,12 @@ public final class TxnLog implements AutoCloseable {
             throw new IllegalStateException(file + " is open");
         }
         lastAppendedZxid = zxid;
+        index.forgetAfter(zxid);
+    }
+
+    /// Where in the log transactions are that this object wrote.
+    public LogIndex index() {
+        return index;
     }
 
     /// The last transaction appended, forced or not; 0 before the first.
@@ -204,6 +217,7 @@ public final class TxnLog implements AutoCloseable {
         size = 0;
         zeroedUpTo = 0;
         forcedUpTo = 0;
+        nextIndexed = LogIndex.STEP_BYTES;
         buffer.putInt(LogFormat.MAGIC);
         buffer.putInt(LogFormat.VERSION);
         buffer.putLong(LogFormat.DBID);

@@ -218,7 +218,7 @@ public final class SnapshotStreamReader {
         int offset = in.position();
         in.skip(Math.max(length, 0));
         if (length < 0) {
-            throw new MalformedRecordException("path is null where one is required");
+            throw new MalformedRecordException("string is null where one is required");
         }
         if (SnapshotFormat.isEnd(window, offset, length)) {
             part = Part.SIGNATURE;

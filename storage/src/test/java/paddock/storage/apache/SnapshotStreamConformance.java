@@ -9,6 +9,7 @@ import paddock.core.database.Database;
 import paddock.core.database.DatabaseImage;
 import paddock.core.tree.ZnodeKinds;
 import paddock.storage.folder.DataFolder;
+import paddock.storage.log.LogIndex;
 import paddock.storage.log.LogReader;
 import paddock.storage.log.LogTail;
 import paddock.storage.snapshot.SnapshotStream;
@@ -54,7 +55,13 @@ final class SnapshotStreamConformance {
         try (LogReader reader = new LogReader(folder, 0);
                 LogTail tail =
                         Objects.requireNonNull(
-                                LogTail.open(folder, folder, 1, Long.MAX_VALUE, 2 << 20))) {
+                                LogTail.open(
+                                        folder,
+                                        folder,
+                                        1,
+                                        Long.MAX_VALUE,
+                                        2 << 20,
+                                        new LogIndex()))) {
             int count = 0;
             while (reader.next()) {
                 EncodedTxn txn = Objects.requireNonNull(tail.next());

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 final class LogTailTest {
     private static final LogSettings SETTINGS = new LogSettings(true, 64 << 10, 0, 4096);
+    private static final LogIndex NOWHERE = new LogIndex();
 
     @TempDir private Path folder;
 
@@ -54,8 +55,9 @@ final class LogTailTest {
     void aLogThatBeginsLaterDoesNotReachBack() {
         write(6, 9);
 
-        assertThat(LogTail.open(folder, folder, 5, 9, 1 << 20)).isNull();
-        assertThat(LogTail.open(folder.resolve("nowhere"), folder, 5, 9, 1 << 20)).isNull();
+        assertThat(LogTail.open(folder, folder, 5, 9, 1 << 20, NOWHERE)).isNull();
+        assertThat(LogTail.open(folder.resolve("nowhere"), folder, 5, 9, 1 << 20, NOWHERE))
+                .isNull();
     }
 
     @Test
@@ -207,7 +209,7 @@ final class LogTailTest {
     }
 
     private LogTail open(long from, long durable) {
-        @Nullable LogTail tail = LogTail.open(folder, folder, from, durable, 1 << 20);
+        @Nullable LogTail tail = LogTail.open(folder, folder, from, durable, 1 << 20, NOWHERE);
         if (tail == null) {
             throw new AssertionError("the log does not reach back to " + from);
         }
