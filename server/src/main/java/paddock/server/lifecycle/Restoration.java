@@ -16,12 +16,12 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 
 /// Brings the tree back from disk, and says in the log how that went.
-final class Restoration {
+///
+/// @param replayed transactions that came from the log, not from a snapshot
+record Restoration(Database database, long replayed) {
     private static final Logger LOG = LoggerFactory.getLogger(Restoration.class);
 
-    private Restoration() {}
-
-    static Database run(DataFolder folder, ServerConfig config, SnapshotWriter snapshots) {
+    static Restoration run(DataFolder folder, ServerConfig config, SnapshotWriter snapshots) {
         ServerConfig.Storage storage = config.storage();
         RestoredDatabase restored =
                 new RestoredDatabase(
@@ -70,6 +70,6 @@ final class Restoration {
                 report.snapshotNanos() / 1_000_000,
                 report.replayed(),
                 report.replayNanos() / 1_000_000);
-        return database;
+        return new Restoration(database, report.replayed());
     }
 }

@@ -104,15 +104,23 @@ public final class Server {
         EventLoopGroup group = null;
         try {
             SnapshotWriter snapshots = new SnapshotWriter(Derived.snapshotSettings(storage));
-            Supplier<Database> recovery = () -> Restoration.run(folder, config, snapshots);
-            Database database = recovery.get();
+            Supplier<Restoration> recovery = () -> Restoration.run(folder, config, snapshots);
+            Restoration restored = recovery.get();
+            Database database = restored.database();
             int loopCount = config.network().eventLoops();
             Stripes stripes = new Stripes(loopCount + 1);
             Serving serving = new Serving(config.ensemble().isEmpty());
             Metrics metrics = new Metrics();
             Ensemble ensemble =
                     config.ensemble()
-                            .map(each -> new Ensemble(config, each, recovery, serving, metrics))
+                            .map(
+                                    each ->
+                                            new Ensemble(
+                                                    config,
+                                                    each,
+                                                    () -> recovery.get().database(),
+                                                    serving,
+                                                    metrics))
                             .orElse(null);
             if (ensemble == null) {
                 database.dropOrphans();
@@ -124,6 +132,7 @@ public final class Server {
             ReplicaThread replica =
                     ReplicaThread.create(
                             database,
+                            restored.replayed(),
                             aclRules,
                             config.sessions().tickMillis(),
                             Derived.hostSettings(config),

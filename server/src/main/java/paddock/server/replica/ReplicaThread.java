@@ -95,9 +95,11 @@ public final class ReplicaThread implements UpdatePort {
 
     /// A replica of that database, which contains everything the log holds.
     ///
+    /// @param replayed how much of the log no snapshot has yet, in transactions
     /// @param snapshotStripe the stripe under which snapshots read
     public static ReplicaThread create(
             Database database,
+            long replayed,
             AclRules aclRules,
             int tickMillis,
             HostSettings settings,
@@ -138,7 +140,11 @@ public final class ReplicaThread implements UpdatePort {
                 new SnapshotSchedule(
                         snapshotter,
                         new SnapshotDue(
-                                settings.snapCount(), settings.snapSizeLimitBytes(), random)),
+                                settings.snapCount(),
+                                settings.snapSizeLimitBytes(),
+                                random,
+                                database.tree().nodeCount(),
+                                replayed)),
                 metrics.newRecorder(),
                 maker);
     }

@@ -11,14 +11,18 @@ class SnapshotDueTest {
     private static final long BYTES = 100;
 
     private static SnapshotDue due(OptionalInt snapCount, long maxBytes) {
-        return new SnapshotDue(snapCount, maxBytes, new SplittableRandom(7));
+        return due(snapCount, maxBytes, 10, 0);
     }
 
-    /// How many transactions pass until a snapshot of a tree of so many znodes is due.
+    private static SnapshotDue due(OptionalInt snapCount, long maxBytes, int znodes, int replayed) {
+        return new SnapshotDue(snapCount, maxBytes, new SplittableRandom(7), znodes, replayed);
+    }
+
+    /// How many transactions pass until a snapshot is due; the tree grows with each of them.
     private static int txnsUntil(SnapshotDue due, int znodes) {
         for (int txns = 1; ; txns++) {
             due.logged();
-            if (due.take(znodes, 0)) {
+            if (due.take(znodes + txns, 0)) {
                 return txns;
             }
         }
@@ -45,7 +49,30 @@ class SnapshotDueTest {
 
     @Test
     void leftToTheServerALargeTreeWaitsForAsManyAsItHasZnodes() {
-        assertThat(txnsUntil(due(OptionalInt.empty(), 0), 1_000_000)).isBetween(500_000, 1_000_001);
+        SnapshotDue due = due(OptionalInt.empty(), 0, 1_000_000, 0);
+        assertThat(txnsUntil(due, 1_000_000)).isBetween(500_000, 1_000_001);
+    }
+
+    @Test
+    void countsTheZnodesThereWereAtTheLastSnapshot() {
+        SnapshotDue due = due(OptionalInt.empty(), 0);
+        int first = txnsUntil(due, 300_000);
+        assertThat(first).isLessThanOrEqualTo(100_001);
+
+        assertThat(txnsUntil(due, 300_000)).isBetween(150_000, 300_000 + first + 1);
+    }
+
+    @Test
+    void countsWhatWasReplayedAtTheStart() {
+        SnapshotDue due = due(OptionalInt.empty(), 0, 10, 49_000);
+        assertThat(txnsUntil(due, 10)).isBetween(1_000, 51_001);
+    }
+
+    @Test
+    void aServerThatHasJustStartedServesFirst() {
+        SnapshotDue due = due(OptionalInt.empty(), 0, 10, 1_000_000);
+        assertThat(txnsUntil(due, 10)).isEqualTo(5_000);
+        assertThat(txnsUntil(due, 10)).isGreaterThan(50_000);
     }
 
     @Test
