@@ -299,7 +299,7 @@ public final class Database {
                 ChangeKind.CREATED, path, header.zxid(), node.acl(), placed.parent().acl());
         // The statistics of a quota have other data by now; the answer tells of what was asked for.
         int length = data == null ? 0 : data.length;
-        return Applied.of(path, node.stat(tree.kinds()).withDataLength(length));
+        return Applied.of(path, node.stat(tree.kinds(), length));
     }
 
     private void delete(String path, long zxid, ChangeListener changes) {

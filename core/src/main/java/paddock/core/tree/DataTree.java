@@ -43,6 +43,12 @@ public final class DataTree {
     private long digest;
     private boolean trackDigest;
 
+    /// What was added to the digest last, and how much: creates come in rows, each of which takes
+    /// out again what the one before put in for their parent.
+    private @Nullable Znode summed;
+
+    private long summedPart;
+
     private int imageEpoch;
     private @Nullable TreeImage image;
 
@@ -104,6 +110,7 @@ public final class DataTree {
     /// Whether changes keep the digest up to date by themselves.
     public void setDigestTracking(boolean track) {
         trackDigest = digestEnabled && track;
+        summed = null;
     }
 
     /// The quotas and their usage.
@@ -250,21 +257,11 @@ public final class DataTree {
         if (parent == null) {
             return null;
         }
-        ChildTable present = parent.children;
-        Znode old = present == null ? null : present.find(bytes, slash + 1, bytes.length);
         subtractDigest(bytes, slash, parent);
         int creates = parentCreates == -1 ? parent.creates + 1 : parentCreates;
         if (creates > parent.creates || parentCreates == -1) {
             parent.creates = creates;
             parent.pzxid = Math.max(parent.pzxid, zxid);
-        }
-        addDigest(bytes, 0, slash, parent);
-        if (old != null) {
-            FullZnode again = Objects.requireNonNull(mutable(bytes, bytes.length));
-            SharedAcl shared = acls.acquire(acl);
-            acls.release(again.acl);
-            again.acl = shared;
-            return new Placed(again, parent);
         }
         SharedAcl shared = acls.acquire(acl);
         byte[] nameBytes = Arrays.copyOfRange(bytes, slash + 1, bytes.length);
@@ -282,8 +279,15 @@ public final class DataTree {
             full.imageEpoch = imageEpoch;
             node = full;
         }
-        mutableChildren(parent).insert(node);
+        if (!mutableChildren(parent).insertIfAbsent(node)) {
+            FullZnode again = Objects.requireNonNull(mutable(bytes, bytes.length));
+            acls.release(again.acl);
+            again.acl = shared;
+            addDigest(bytes, 0, slash, parent);
+            return new Placed(again, parent);
+        }
         addDigest(bytes, 0, bytes.length, node);
+        addDigest(bytes, 0, slash, parent);
         index(path, node);
         quotas.created(path, node);
         return new Placed(node, parent);
@@ -560,13 +564,16 @@ public final class DataTree {
 
     private void addDigest(byte[] path, int offset, int length, Znode node) {
         if (trackDigest) {
-            digest += digests.of(path, offset, length, node);
+            summedPart = digests.of(path, offset, length, node);
+            summed = node;
+            digest += summedPart;
         }
     }
 
     private void subtractDigest(byte[] path, int length, Znode node) {
         if (trackDigest) {
-            digest -= digests.of(path, 0, length, node);
+            digest -= node == summed ? summedPart : digests.of(path, 0, length, node);
+            summed = null;
         }
     }
 

@@ -122,6 +122,11 @@ public abstract sealed class Znode permits LeafZnode, FullZnode {
 
     /// The stat as clients see it.
     public final Stat stat(ZnodeKinds kinds) {
+        return stat(kinds, dataLength());
+    }
+
+    /// The same with another length of data.
+    public final Stat stat(ZnodeKinds kinds, int dataLength) {
         return new Stat(
                 czxid(),
                 mzxid(),
@@ -131,7 +136,7 @@ public abstract sealed class Znode permits LeafZnode, FullZnode {
                 reportedCversion(),
                 aversion(),
                 kinds.sessionOf(storedOwner()),
-                dataLength(),
+                dataLength,
                 childCount(),
                 pzxid());
     }

@@ -50,6 +50,7 @@ public final class LogFileReader implements AutoCloseable {
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     static final int ZXID_OFFSET = 12;
     private static final int WINDOW_BYTES = 512 << 10;
+    private static final int ZEROES = 16 << 10; // compared with padding at a time
 
     private final Path file;
     private final int maxTxnBytes;
@@ -282,14 +283,17 @@ public final class LogFileReader implements AutoCloseable {
         if (!(end instanceof LogEnd.Clean)) {
             return -1;
         }
+        byte[] zeroes = new byte[ZEROES];
         while (true) {
-            while (windowEnd - windowStart >= 8 && (long) LONG.get(window, windowStart) == 0) {
-                windowStart += 8;
-            }
-            for (; windowStart < windowEnd; windowStart++) {
-                if (window[windowStart] != 0) {
-                    return windowOffset + windowStart;
+            while (windowStart < windowEnd) {
+                int length = Math.min(windowEnd - windowStart, zeroes.length);
+                int other =
+                        Arrays.mismatch(
+                                window, windowStart, windowStart + length, zeroes, 0, length);
+                if (other >= 0) {
+                    return windowOffset + windowStart + other;
                 }
+                windowStart += length;
             }
             if (!have(1)) {
                 return -1;

@@ -191,7 +191,7 @@ public final class SnapshotStreamReader {
                 goOn(Part.ACLS, Part.NODES);
             }
             case ACLS -> {
-                builder.acl(in.readLong(), in.readVector(Acl::read));
+                builder.acl(in.readLong(), Acl.readList(in));
                 recordsLeft--;
                 goOn(Part.ACLS, Part.NODES);
             }

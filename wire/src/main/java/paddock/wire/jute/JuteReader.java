@@ -76,6 +76,13 @@ public final class JuteReader {
         return limit - position;
     }
 
+    /// Whether these bytes come next; does not move.
+    public boolean startsWith(byte[] expected) {
+        int length = expected.length;
+        return length <= limit - position
+                && Arrays.equals(bytes, position, position + length, expected, 0, length);
+    }
+
     /// Passes over `count` bytes.
     public void skip(int count) {
         require(count);

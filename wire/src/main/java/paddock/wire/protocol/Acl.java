@@ -15,6 +15,14 @@ public record Acl(int perms, Id id) {
     /// Everybody may read.
     public static final List<Acl> READ_ONLY = List.of(new Acl(Perms.READ, Id.ANYONE));
 
+    private static final byte[] OPEN_BYTES = bytes(OPEN);
+
+    private static byte[] bytes(List<Acl> list) {
+        JuteWriter out = new JuteWriter(32);
+        out.writeVector(list, Acl::write);
+        return out.toByteArray();
+    }
+
     // Written out here and in Id: the generated ones are put together at run time when first
     // called,
     // which takes a tenth of an empty server's start.
@@ -28,6 +36,26 @@ public record Acl(int perms, Id id) {
         return 31 * perms + id.hashCode();
     }
 
+    /// Reads a list that must be there.
+    public static List<Acl> readList(JuteReader in) {
+        return isOpen(in) ? OPEN : in.readVector(Acl::read);
+    }
+
+    /// Reads a list; null for count -1.
+    public static @Nullable List<Acl> readNullableList(JuteReader in) {
+        return isOpen(in) ? OPEN : in.readNullableVector(Acl::read);
+    }
+
+    /// Passes over the list of almost every znode, which need not be made again each time.
+    private static boolean isOpen(JuteReader in) {
+        boolean open = in.startsWith(OPEN_BYTES);
+        if (open) {
+            in.skip(OPEN_BYTES.length);
+        }
+        return open;
+    }
+
+    /// Reads an entry.
     public static Acl read(JuteReader in) {
         return new Acl(in.readInt(), Id.read(in));
     }

@@ -33,7 +33,7 @@ public sealed interface Request {
             case OpCode.SET_DATA -> new SetData(pathOrEmpty(in), in.readBuffer(), in.readInt());
             case OpCode.GET_ACL -> new GetAcl(in.readString());
             case OpCode.SET_ACL ->
-                    new SetAcl(pathOrEmpty(in), in.readNullableVector(Acl::read), in.readInt());
+                    new SetAcl(pathOrEmpty(in), Acl.readNullableList(in), in.readInt());
             case OpCode.GET_CHILDREN -> new GetChildren(in.readString(), in.readBool(), false);
             case OpCode.GET_CHILDREN2 -> GetChildrenPage.readOrAll(in);
             case OpCode.SYNC -> new Sync(in.readNullableString());
@@ -101,7 +101,7 @@ public sealed interface Request {
                     opCode,
                     in.readNullableString(),
                     in.readBuffer(),
-                    in.readNullableVector(Acl::read),
+                    Acl.readNullableList(in),
                     in.readInt(),
                     opCode == OpCode.CREATE_TTL ? in.readLong() : 0);
         }

@@ -74,7 +74,7 @@ public sealed interface Response {
         }
 
         public static AclList read(JuteReader in) {
-            return new AclList(in.readVector(Acl::read), Stat.read(in));
+            return new AclList(Acl.readList(in), Stat.read(in));
         }
 
         @Override

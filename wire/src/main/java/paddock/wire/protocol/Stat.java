@@ -37,22 +37,6 @@ public record Stat(
                 in.readLong());
     }
 
-    /// The same with data of another length.
-    public Stat withDataLength(int length) {
-        return new Stat(
-                czxid,
-                mzxid,
-                ctime,
-                mtime,
-                version,
-                cversion,
-                aversion,
-                ephemeralOwner,
-                length,
-                numChildren,
-                pzxid);
-    }
-
     public void write(JuteWriter out) {
         out.writeLong(czxid);
         out.writeLong(mzxid);

@@ -28,20 +28,16 @@ public sealed interface Txn {
                     new CreateTtl(
                             in.readString(),
                             in.readBuffer(),
-                            in.readVector(Acl::read),
+                            Acl.readList(in),
                             in.readInt(),
                             in.readLong());
             case OpCode.CREATE_CONTAINER ->
                     new CreateContainer(
-                            in.readString(),
-                            in.readBuffer(),
-                            in.readVector(Acl::read),
-                            in.readInt());
+                            in.readString(), in.readBuffer(), Acl.readList(in), in.readInt());
             case OpCode.DELETE, OpCode.DELETE_CONTAINER -> new Delete(type, in.readString());
             case OpCode.SET_DATA, OpCode.RECONFIG ->
                     new SetData(type, in.readString(), in.readBuffer(), in.readInt());
-            case OpCode.SET_ACL ->
-                    new SetAcl(in.readString(), in.readVector(Acl::read), in.readInt());
+            case OpCode.SET_ACL -> new SetAcl(in.readString(), Acl.readList(in), in.readInt());
             case OpCode.CREATE_SESSION -> new CreateSession(in.readInt());
             case OpCode.CLOSE_SESSION -> CloseSession.read(in);
             case OpCode.ERROR -> new Error(in.readInt());
@@ -66,7 +62,7 @@ public sealed interface Txn {
                     type,
                     in.readString(),
                     in.readBuffer(),
-                    in.readVector(Acl::read),
+                    Acl.readList(in),
                     in.readBool(),
                     in.remaining() < 4 ? -1 : in.readInt());
         }
