@@ -260,22 +260,26 @@ public final class ServerProcess implements Servers {
     /// How long it has looked for a leader in all its elections, in milliseconds, as it says
     /// itself.
     public double electionMillis() {
-        String figure = "zk_sum_election_time\t";
+        return figure("zk_sum_election_time");
+    }
+
+    /// How many learners it has sent a snapshot, as it says itself.
+    public double snapshotsSent() {
+        return figure("zk_snap_count");
+    }
+
+    private double figure(String name) {
+        String begin = name + "\t";
         try {
             return FourLetterWord.ask(address, "mntr")
                     .lines()
-                    .filter(line -> line.startsWith(figure))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(figure.length())))
+                    .filter(line -> line.startsWith(begin))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(begin.length())))
                     .findFirst()
                     .orElse(0);
         } catch (IOException e) {
-            throw new HomeException(home.label() + " does not say how long it elected: " + e, e);
+            throw new HomeException(home.label() + " does not tell " + name + ": " + e, e);
         }
-    }
-
-    /// How many snapshots its folder holds.
-    public int snapshots() {
-        return snapshotFiles().size();
     }
 
     /// The names of the snapshots that its folder holds.

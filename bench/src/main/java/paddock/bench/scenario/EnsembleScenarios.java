@@ -155,7 +155,7 @@ final class EnsembleScenarios {
                                 UPDATE_PAUSE_NANOS)) {
                     updaters.goOnFor(Duration.ofSeconds(1));
                     follower.kill();
-                    int snapshots = follower.snapshots();
+                    double snapshots = leader.snapshotsSent();
                     int before = updaters.count();
                     updaters.goOnFor(ABSENCE);
                     double missed = (double) updaters.count() - before;
@@ -166,7 +166,7 @@ final class EnsembleScenarios {
                     return new Sample()
                             .with(Measure.REJOIN, serving - answering)
                             .with(Measure.ANSWERING, answering)
-                            .with(Measure.SNAPSHOT_SYNCS, follower.snapshots() > snapshots ? 1 : 0)
+                            .with(Measure.SNAPSHOT_SYNCS, leader.snapshotsSent() - snapshots)
                             .with(Measure.ABSENT_UPDATES, missed);
                 }
             }

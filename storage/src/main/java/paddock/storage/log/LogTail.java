@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// The end of a log that may still be written, from some transaction on: what a leader sends to a
 /// learner that lags behind its memory.
@@ -68,18 +69,20 @@ public final class LogTail implements AutoCloseable {
                 StoreFile.snapshots(snapshots),
                 from,
                 durableZxid,
-                files.stream().mapToLong(LogTail::sizeOf).sum() - passed);
+                files.stream().mapToLong(file -> sizeOf(file, index)).sum() - passed);
     }
 
-    private static long sizeOf(StoreFile file) {
+    private static long sizeOf(StoreFile file, LogIndex index) {
+        OptionalLong known = index.length(file.path());
         try {
-            return Files.size(file.path());
+            return known.isPresent() ? known.getAsLong() : Files.size(file.path());
         } catch (IOException e) {
             throw new FileAccessException("read", file.path(), e);
         }
     }
 
-    /// Bytes that would be read at most, preallocated ones included.
+    /// Bytes that would be read at most; with preallocated ones in files that another process
+    /// wrote.
     public long bytes() {
         return bytes;
     }

@@ -172,6 +172,7 @@ public final class TxnLog implements AutoCloseable {
             listener.forced(file, bytes, System.nanoTime() - start);
         }
         forcedUpTo = position;
+        index.reaches(file, position);
     }
 
     /// Forces what there is and begins a new file with the next transaction.

@@ -50,6 +50,20 @@ final class LogIndexTest {
     }
 
     @Test
+    void preallocatedBytesAreNoneToRead() throws IOException {
+        LogSettings preallocating = new LogSettings(false, 64 << 20, 0, 1 << 20);
+        try (TxnLog log = new TxnLog(folder, preallocating, LogListener.NONE)) {
+            append(log, 1, 10);
+            log.force();
+
+            assertThat(Files.size(folder.resolve("log.1"))).isGreaterThan(64 << 20);
+            try (LogTail tail = open(1, log.index())) {
+                assertThat(tail.bytes()).isEqualTo(log.fileBytes());
+            }
+        }
+    }
+
+    @Test
     void whatWasCutOffTheLogIsForgotten() {
         try (TxnLog log = new TxnLog(folder, SETTINGS, LogListener.NONE)) {
             append(log, 1, TXNS);
