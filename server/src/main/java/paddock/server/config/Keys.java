@@ -86,7 +86,8 @@ public final class Keys {
     static final Key<Integer> SNAP_COUNT =
             count(STORAGE, "snapCount", "transactions")
                     .raisedTo(2)
-                    .byDefaultFollows("100000, or the number of znodes if that is more")
+                    .byDefaultFollows(
+                            "100000, or the znodes at the last snapshot if those are more")
                     .doc(
                             "A snapshot is taken after between half of this many transactions and"
                                     + " all.");

@@ -74,7 +74,7 @@ final class SampleHistory {
 
     private void goOn(int from, int to) {
         for (int i = from; i < to; i++) {
-            // One session after the other, each of which leaves what it owned to the next ones.
+            // One session after the other.
             long session = FIRST_SESSION + 1 + i / SESSION_SPAN;
             add(next(i), session);
         }
@@ -86,7 +86,8 @@ final class SampleHistory {
         if (i % SESSION_SPAN == 0) {
             return new Txn.CreateSession(TIMEOUT_MILLIS);
         }
-        if (i % SESSION_SPAN == SESSION_SPAN - 1) {
+        // Every second session is still there in the end.
+        if (i % (2 * SESSION_SPAN) == SESSION_SPAN - 1) {
             return new Txn.CloseSession(List.of(member(i - 1)));
         }
         return switch (i % KINDS) {

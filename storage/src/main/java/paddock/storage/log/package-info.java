@@ -12,8 +12,9 @@
 /// reported as a [LogEnd.Torn]; anything else is a [CorruptLogException]. Where whole transactions
 /// follow an end, [RecordSearch] tells which of the two it is.
 ///
-/// A leader sends what a learner lacks from a [LogTail], while the log goes on being written; what
-/// a leader takes back, [LogTruncation] removes.
+/// A leader sends what a learner lacks from a [LogTail], while the log goes on being written, and
+/// finds where that begins in the [LogIndex] that the writer keeps. What a leader takes back,
+/// [LogTruncation] removes.
 ///
 /// Source of the rules: disk format reference, section 3.
 package paddock.storage.log;
