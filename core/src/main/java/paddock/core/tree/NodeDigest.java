@@ -34,20 +34,20 @@ public final class NodeDigest {
             int aversion,
             long storedOwner) {
         byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
-        if (isUncounted(bytes, 0, bytes.length)) {
-            return 0;
-        }
-        begin(bytes, 0, bytes.length, data);
-        stat.writeLong(czxid);
-        stat.writeLong(mzxid);
-        stat.writeLong(pzxid);
-        stat.writeLong(ctimeMillis);
-        stat.writeLong(mtimeMillis);
-        stat.writeInt(version);
-        stat.writeInt(creates);
-        stat.writeInt(aversion);
-        stat.writeLong(storedOwner);
-        return end();
+        return of(
+                bytes,
+                0,
+                bytes.length,
+                data,
+                czxid,
+                mzxid,
+                pzxid,
+                ctimeMillis,
+                mtimeMillis,
+                version,
+                creates,
+                aversion,
+                storedOwner);
     }
 
     /// The digest of a znode as it is.
@@ -58,21 +58,41 @@ public final class NodeDigest {
 
     /// The same for a path in UTF-8 that stands in an array.
     long of(byte[] path, int offset, int length, Znode node) {
-        if (isUncounted(path, offset, length)) {
+        return of(
+                path,
+                offset,
+                length,
+                node.data(),
+                node.czxid(),
+                node.mzxid(),
+                node.pzxid(),
+                node.ctimeMillis(),
+                node.mtimeMillis(),
+                node.version(),
+                node.creates(),
+                node.aversion(),
+                node.storedOwner());
+    }
+
+    private long of(
+            byte[] path,
+            int offset,
+            int length,
+            byte @Nullable [] data,
+            long czxid,
+            long mzxid,
+            long pzxid,
+            long ctimeMillis,
+            long mtimeMillis,
+            int version,
+            int creates,
+            int aversion,
+            long storedOwner) {
+        if (length >= UNCOUNTED.length
+                && Arrays.equals(
+                        path, offset, offset + UNCOUNTED.length, UNCOUNTED, 0, UNCOUNTED.length)) {
             return 0;
         }
-        begin(path, offset, length, node.data);
-        node.writeCounted(stat);
-        return end();
-    }
-
-    private static boolean isUncounted(byte[] path, int offset, int length) {
-        return length >= UNCOUNTED.length
-                && Arrays.equals(
-                        path, offset, offset + UNCOUNTED.length, UNCOUNTED, 0, UNCOUNTED.length);
-    }
-
-    private void begin(byte[] path, int offset, int length, byte @Nullable [] data) {
         crc.reset();
         // The root counts once, under its other name.
         if (length > 1) {
@@ -82,9 +102,15 @@ public final class NodeDigest {
             crc.update(data);
         }
         stat.clear();
-    }
-
-    private long end() {
+        stat.writeLong(czxid);
+        stat.writeLong(mzxid);
+        stat.writeLong(pzxid);
+        stat.writeLong(ctimeMillis);
+        stat.writeLong(mtimeMillis);
+        stat.writeInt(version);
+        stat.writeInt(creates);
+        stat.writeInt(aversion);
+        stat.writeLong(storedOwner);
         crc.update(stat.array(), 0, stat.size());
         return crc.getValue();
     }

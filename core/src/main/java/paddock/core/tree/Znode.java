@@ -107,19 +107,6 @@ public abstract sealed class Znode permits LeafZnode, FullZnode {
         out.writeLong(pzxid());
     }
 
-    /// Writes what the digest of the tree counts, besides path and data.
-    final void writeCounted(JuteWriter out) {
-        out.writeLong(czxid());
-        out.writeLong(mzxid());
-        out.writeLong(pzxid());
-        out.writeLong(ctimeMillis());
-        out.writeLong(mtimeMillis());
-        out.writeInt(version());
-        out.writeInt(creates());
-        out.writeInt(aversion());
-        out.writeLong(storedOwner());
-    }
-
     /// The stat as clients see it.
     public final Stat stat(ZnodeKinds kinds) {
         return stat(kinds, dataLength());
