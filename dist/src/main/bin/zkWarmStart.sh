@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Makes lib/paddock.aot, with which servers of this installation start in about half the time: runs
-# a server once on a folder of its own, serves it one session of everyday requests, and lets Java
-# write down which classes that took. Run it again after changing the Java; a cache that does not fit
-# is ignored. The build runs it for the installation it leaves behind.
+# Makes lib/paddock.aot, with which servers of this installation start in about half the time: has
+# a server recover a sample history in a folder of its own, serves it one session of everyday
+# requests, and lets Java write down which classes that took and what ran often. Run it again after
+# changing the Java; a cache that does not fit is ignored. The build runs it for the installation it
+# leaves behind.
 
 self=${BASH_SOURCE[0]}
 while [ -L "$self" ]; do

@@ -6,6 +6,7 @@ import paddock.core.tree.NodeDigest;
 import paddock.core.tree.Znode;
 import paddock.wire.protocol.Acl;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// A znode as it will be after the updates prepared so far, or the fact that it will not be.
@@ -86,8 +87,11 @@ final class PendingNode {
     }
 
     long computeDigest(NodeDigest digests) {
+        byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
         return digests.of(
-                path,
+                bytes,
+                0,
+                bytes.length,
                 data,
                 czxid,
                 mzxid,

@@ -94,11 +94,6 @@ final class ChildTable {
         }
     }
 
-    /// Adds a child whose name is not there yet.
-    void insert(Znode node) {
-        insert(node, hash(node.name, 0, node.name.length));
-    }
-
     /// Adds a child unless one of its name is there already, and tells whether it did.
     boolean insertIfAbsent(Znode node) {
         byte[] name = node.name;
@@ -106,17 +101,13 @@ final class ChildTable {
         if (slotOf(hash, name, 0, name.length) >= 0) {
             return false;
         }
-        insert(node, hash);
-        return true;
-    }
-
-    private void insert(Znode node, int hash) {
         // At most three quarters full, and never without a free slot to end a search.
         if (4 * (size + 1) > 3 * slots.length) {
             grow();
         }
         place(node, hash);
         size++;
+        return true;
     }
 
     /// Puts `node` where the child of the same name was.

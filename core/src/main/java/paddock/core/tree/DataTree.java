@@ -511,7 +511,7 @@ public final class DataTree {
             if (parent == null) {
                 throw new IllegalStateException("no parent for " + path);
             }
-            mutableChildren(parent).insert(node);
+            mutableChildren(parent).insertIfAbsent(node);
         }
         addDigest(bytes, 0, bytes.length, node);
         index(path, node);

@@ -20,36 +20,6 @@ public final class NodeDigest {
     /// Ready to compute.
     public NodeDigest() {}
 
-    /// The digest of a znode with these values; zero for what lies below `/zookeeper`.
-    public long of(
-            String path,
-            byte @Nullable [] data,
-            long czxid,
-            long mzxid,
-            long pzxid,
-            long ctimeMillis,
-            long mtimeMillis,
-            int version,
-            int creates,
-            int aversion,
-            long storedOwner) {
-        byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
-        return of(
-                bytes,
-                0,
-                bytes.length,
-                data,
-                czxid,
-                mzxid,
-                pzxid,
-                ctimeMillis,
-                mtimeMillis,
-                version,
-                creates,
-                aversion,
-                storedOwner);
-    }
-
     /// The digest of a znode as it is.
     public long of(String path, Znode node) {
         byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
@@ -74,7 +44,9 @@ public final class NodeDigest {
                 node.storedOwner());
     }
 
-    private long of(
+    /// The digest of a znode with these values, zero for what lies below `/zookeeper`; the path, in
+    /// UTF-8, is `length` bytes of `path` from `offset` on.
+    public long of(
             byte[] path,
             int offset,
             int length,

@@ -45,7 +45,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// A running server, alone or as a member of an ensemble.
@@ -104,8 +103,7 @@ public final class Server {
         EventLoopGroup group = null;
         try {
             SnapshotWriter snapshots = new SnapshotWriter(Derived.snapshotSettings(storage));
-            Supplier<Restoration> recovery = () -> Restoration.run(folder, config, snapshots);
-            Restoration restored = recovery.get();
+            Restoration restored = Restoration.run(folder, config, snapshots);
             Database database = restored.database();
             int loopCount = config.network().eventLoops();
             Stripes stripes = new Stripes(loopCount + 1);
@@ -118,7 +116,11 @@ public final class Server {
                                             new Ensemble(
                                                     config,
                                                     each,
-                                                    () -> recovery.get().database(),
+                                                    () ->
+                                                            Restoration.run(
+                                                                            folder, config,
+                                                                            snapshots)
+                                                                    .database(),
                                                     serving,
                                                     metrics))
                             .orElse(null);

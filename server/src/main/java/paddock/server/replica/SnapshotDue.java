@@ -24,10 +24,13 @@ final class SnapshotDue {
     private final long maxBytes;
     private final RandomGenerator random;
     private double part;
+
+    // As of the last snapshot.
     private long znodes;
     private long txns;
-    private long sinceStart;
     private long bytesBefore;
+
+    private long txnsSinceStart;
 
     /// @param snapCount a snapshot is due after between half of this many transactions and all;
     ///   empty for what suits the tree
@@ -51,7 +54,7 @@ final class SnapshotDue {
     /// One more transaction was logged.
     void logged() {
         txns++;
-        sinceStart++;
+        txnsSinceStart++;
     }
 
     /// Whether it is time, for a tree of so many znodes; counting starts anew when it is.
@@ -60,7 +63,7 @@ final class SnapshotDue {
     boolean take(int znodesNow, long bytes) {
         double limit = snapCount.isPresent() ? snapCount.getAsInt() : Math.max(LEAST_TXNS, znodes);
         boolean enoughTxns =
-                txns > part * limit && sinceStart >= Math.min(limit / 2, LEAST_SINCE_START);
+                txns > part * limit && txnsSinceStart >= Math.min(limit / 2, LEAST_SINCE_START);
         boolean enoughBytes = maxBytes > 0 && bytes - bytesBefore > part * maxBytes;
         if (!enoughTxns && !enoughBytes) {
             return false;

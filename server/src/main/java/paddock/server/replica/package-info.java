@@ -10,8 +10,9 @@
 /// both for a lone update.
 ///
 /// Nothing waits to fill a batch: while the disk is busy work queues up, and the next turn takes
-/// all of it. Now and then the thread freezes an image of the state, which the [Snapshotter] writes
-/// while the work goes on.
+/// all of it. Now and then the log leaves its file for a new one, and when the state has all of
+/// that file the thread freezes an image of it, which the [Snapshotter] writes while the work goes
+/// on.
 ///
 /// When the journal fails, nothing more is acknowledged, and the server stops.
 package paddock.server.replica;

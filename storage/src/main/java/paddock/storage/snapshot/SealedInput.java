@@ -67,15 +67,16 @@ final class SealedInput {
         return value;
     }
 
-    /// Reads a string or buffer into `into`, which holds nothing else afterwards.
-    ///
-    /// @return whether it is not null
-    boolean readField(JuteWriter into) throws IOException {
+    /// Reads a string that must be there into `into`, in UTF-8; nothing else is in there
+    /// afterwards.
+    void readString(JuteWriter into) throws IOException {
         int length = readLength();
+        if (length < 0) {
+            throw new IOException("a null string where one is required");
+        }
         into.clear();
-        into.writeRaw(window, position, Math.max(length, 0));
-        position += Math.max(length, 0);
-        return length >= 0;
+        into.writeRaw(window, position, length);
+        position += length;
     }
 
     @Nullable String readString() throws IOException {

@@ -1,7 +1,5 @@
 package paddock.storage.snapshot;
 
-import org.jspecify.annotations.Nullable;
-
 import paddock.core.database.DatabaseBuilder;
 import paddock.storage.snapshot.SnapshotSummary.SnapshotDigest;
 import paddock.wire.jute.JuteReader;
@@ -14,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -25,7 +24,6 @@ import java.util.List;
 /// be thrown away.
 public final class SnapshotReader {
     private static final int MAX_TRAILER_BYTES = 256;
-    private static final String NULL_STRING = "a null string where one is required";
 
     private final int maxFieldBytes;
 
@@ -71,7 +69,7 @@ public final class SnapshotReader {
     private static final class Run {
         private final SealedInput in;
         private final DatabaseBuilder builder;
-        private final JuteWriter path = new JuteWriter(256);
+        private final JuteWriter text = new JuteWriter(256);
 
         Run(SealedInput in, DatabaseBuilder builder) {
             this.in = in;
@@ -141,10 +139,8 @@ public final class SnapshotReader {
         private long readNodes() throws IOException {
             long count = 0;
             while (true) {
-                if (!in.readField(path)) {
-                    throw new IOException(NULL_STRING);
-                }
-                if (SnapshotFormat.isEnd(path.array(), 0, path.size())) {
+                in.readString(text);
+                if (SnapshotFormat.isEnd(text.array(), 0, text.size())) {
                     return count;
                 }
                 byte[] data = in.readBuffer();
@@ -159,9 +155,9 @@ public final class SnapshotReader {
                 long owner = in.readLong();
                 long pzxid = in.readLong();
                 builder.node(
-                        path.array(),
+                        text.array(),
                         0,
-                        path.size(),
+                        text.size(),
                         data,
                         aclId,
                         czxid,
@@ -183,7 +179,8 @@ public final class SnapshotReader {
             if (version >= TxnDigest.VERSION) {
                 return new SnapshotDigest(zxid, version, in.readLong());
             }
-            String hex = required(in.readString());
+            in.readString(text);
+            String hex = new String(text.array(), 0, text.size(), StandardCharsets.UTF_8);
             try {
                 return new SnapshotDigest(zxid, version, Long.parseUnsignedLong(hex, 16));
             } catch (NumberFormatException e) {
@@ -202,13 +199,6 @@ public final class SnapshotReader {
             if (!SnapshotFormat.END.equals(end)) {
                 throw new IOException("a seal that ends in " + end + " instead of /");
             }
-        }
-
-        private static String required(@Nullable String string) throws IOException {
-            if (string == null) {
-                throw new IOException(NULL_STRING);
-            }
-            return string;
         }
     }
 }
