@@ -38,6 +38,14 @@ final class Ballots {
         latest.put(voter, new Ballot(vote, state, version));
     }
 
+    void remove(long voter) {
+        latest.remove(voter);
+    }
+
+    boolean contains(long voter) {
+        return latest.containsKey(voter);
+    }
+
     /// Whether a voter's latest vote is exactly this one.
     boolean isFor(Vote vote, long voter) {
         Ballot ballot = latest.get(voter);

@@ -18,7 +18,8 @@ import java.util.TreeMap;
 /// Where it does more than the reference, other servers cannot tell:
 ///
 /// - A round ends as soon as nothing new can be heard, see [QuietInterval#isPointless].
-/// - A vote is sent to a server as soon as a link to it works, not only when an interval is over.
+/// - A vote is sent to a server as soon as a link to it works, not only when an interval is over,
+///   and to one that begins to look after it said that it had a leader.
 /// - The interval starts from its minimum again when somebody knows a leader, but not yet enough
 ///   servers do. Otherwise a server that has looked for an hour might look for another minute
 ///   beside an ensemble that has just recovered.
@@ -222,7 +223,11 @@ public final class Elector {
             propose(candidacy.isBetter(vote, own) ? vote : own, nowMillis);
         } else if (candidacy.isBetter(vote, proposal)) {
             propose(vote, nowMillis);
+        } else if (settled.contains(from)) {
+            // Had a leader when it was asked, so it answered the proposal instead of keeping it.
+            port.send(from, notification(proposal));
         }
+        settled.remove(from);
         round.put(from, vote, ServerState.LOOKING, Notification.VERSION);
         closeAtMillis =
                 round.decideLooking(proposal)

@@ -72,6 +72,22 @@ class ElectionTest {
         assertThat(port.sent).isEmpty();
     }
 
+    /// Whoever had a leader when it was asked did not keep the question.
+    @Test
+    void aWorseVoteOfOneThatHadALeaderWhenItWasAskedIsAnsweredOnce() {
+        look();
+        hear(1, ServerState.FOLLOWING, new Vote(3, ZXID, 0, EPOCH));
+        port.takeSent();
+
+        looking(1, new Vote(1, ZXID, 1, EPOCH));
+        looking(1, new Vote(1, ZXID, 1, EPOCH));
+
+        assertThat(port.sent)
+                .containsExactly(
+                        new Sent(
+                                1, notification(ServerState.LOOKING, new Vote(2, ZXID, 1, EPOCH))));
+    }
+
     @Test
     void epochBeforeZxidBeforeId() {
         var vote = new Vote(2, 20, 1, 2);
