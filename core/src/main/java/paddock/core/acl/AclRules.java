@@ -104,6 +104,9 @@ public final class AclRules {
         if (requested == null || requested.isEmpty()) {
             return INVALID;
         }
+        if (isShared(requested)) {
+            return OPEN;
+        }
         Set<Acl> distinct = new LinkedHashSet<>();
         for (Acl entry : requested) {
             if (isIncomparable(entry, distinct)) {

@@ -152,7 +152,7 @@ public final class Database {
     /// snapshot taken while it was written can hold some.
     public void dropOrphans() {
         List<Long> orphans = new ArrayList<>();
-        for (Long owner : tree.ephemeralsBySession().keySet()) {
+        for (Long owner : tree.ephemeralOwners()) {
             if (!sessions.containsKey(owner)) {
                 orphans.add(owner);
             }

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import paddock.wire.jute.JuteWriter;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// The children of one znode by name: an open-addressing table of nothing but references.
@@ -20,6 +21,9 @@ final class ChildTable {
     private byte @Nullable [] tags;
 
     private int size;
+
+    /// The path of whose children these are, once somebody asked.
+    private @Nullable String parentPath;
 
     /// The newest image that does not see this table.
     final int imageEpoch;
@@ -48,12 +52,15 @@ final class ChildTable {
     /// An equal table that can change while the other one stays.
     ChildTable copy(int newImageEpoch) {
         byte[] oldTags = tags;
-        return new ChildTable(
-                slots.clone(),
-                oldTags == null ? null : oldTags.clone(),
-                size,
-                newImageEpoch,
-                multiplier);
+        ChildTable copy =
+                new ChildTable(
+                        slots.clone(),
+                        oldTags == null ? null : oldTags.clone(),
+                        size,
+                        newImageEpoch,
+                        multiplier);
+        copy.parentPath = parentPath;
+        return copy;
     }
 
     int size() {
@@ -63,6 +70,18 @@ final class ChildTable {
     /// The table itself, for walking; changes with the next insertion or removal.
     @Nullable Znode[] slots() {
         return slots;
+    }
+
+    /// The path of whose children these are, as one and the same text for all that ask.
+    ///
+    /// @param path an array that has it in UTF-8 from `from` to `to`
+    String parentPath(byte[] path, int from, int to) {
+        String known = parentPath;
+        if (known == null) {
+            known = new String(path, from, to - from, StandardCharsets.UTF_8);
+            parentPath = known;
+        }
+        return known;
     }
 
     @Nullable Znode find(byte[] path, int from, int to) {

@@ -10,12 +10,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /// All znodes of a server, with the indexes that follow from them: ephemerals by session,
@@ -31,7 +30,7 @@ public final class DataTree {
     private final int hashMultiplier;
     private final AclPool acls = new AclPool();
     private final NodeDigest digests = new NodeDigest();
-    private final TreeMap<Long, Set<String>> ephemerals = new TreeMap<>();
+    private final TreeMap<Long, SessionEphemerals> ephemerals = new TreeMap<>();
     private final Set<String> containers = new LinkedHashSet<>();
     private final Set<String> ttls = new LinkedHashSet<>();
     private final QuotaTracker quotas = new QuotaTracker(this);
@@ -118,15 +117,15 @@ public final class DataTree {
         return quotas;
     }
 
-    /// The paths a session owns, in no order; empty when none.
-    public Set<String> ephemeralsOf(long sessionId) {
-        Set<String> paths = ephemerals.get(sessionId);
-        return paths == null ? Collections.emptySet() : Collections.unmodifiableSet(paths);
+    /// The paths a session owns now, in no order; empty when none.
+    public List<String> ephemeralsOf(long sessionId) {
+        SessionEphemerals owned = ephemerals.get(sessionId);
+        return owned == null ? List.of() : owned.paths();
     }
 
-    /// The sessions that own ephemerals, with the paths, these in no order.
-    public SortedMap<Long, Set<String>> ephemeralsBySession() {
-        return Collections.unmodifiableSortedMap(ephemerals);
+    /// The sessions that own ephemerals.
+    public SortedSet<Long> ephemeralOwners() {
+        return Collections.unmodifiableSortedSet(ephemerals.navigableKeySet());
     }
 
     /// The containers, in the order of creation.
@@ -264,12 +263,14 @@ public final class DataTree {
             parent.pzxid = Math.max(parent.pzxid, zxid);
         }
         SharedAcl shared = acls.acquire(acl);
-        byte[] nameBytes = Arrays.copyOfRange(bytes, slash + 1, bytes.length);
+        byte[] name = Arrays.copyOfRange(bytes, slash + 1, bytes.length);
+        ChildTable siblings = mutableChildren(parent);
+        String above = kinds.isEphemeral(storedOwner) ? siblings.parentPath(bytes, 0, slash) : null;
         Znode node;
-        if (storedOwner == 0 && shared == SharedAcl.OPEN) {
-            node = new LeafZnode(nameBytes, data, zxid, timeMillis);
+        if (SmallZnode.fits(shared, storedOwner, above)) {
+            node = SmallZnode.of(name, data, zxid, timeMillis, storedOwner, above);
         } else {
-            FullZnode full = new FullZnode(nameBytes, data, shared);
+            FullZnode full = FullZnode.of(name, data, shared, above);
             full.czxid = zxid;
             full.mzxid = zxid;
             full.pzxid = zxid;
@@ -279,7 +280,7 @@ public final class DataTree {
             full.imageEpoch = imageEpoch;
             node = full;
         }
-        if (!mutableChildren(parent).insertIfAbsent(node)) {
+        if (!siblings.insertIfAbsent(node)) {
             FullZnode again = Objects.requireNonNull(mutable(bytes, bytes.length));
             acls.release(again.acl);
             again.acl = shared;
@@ -413,7 +414,7 @@ public final class DataTree {
             throw new IllegalStateException("an image is being read already");
         }
         imageEpoch++;
-        TreeImage started = new TreeImage(this, root, acls.definitions());
+        TreeImage started = new TreeImage(this, imageEpoch, root, acls.definitions());
         image = started;
         return started;
     }
@@ -456,10 +457,19 @@ public final class DataTree {
     /// The znode at a path, ready to get children from a snapshot; null when it is not there.
     @Nullable FullZnode parentToLoad(byte[] path, int offset, int length) {
         Znode node = find(path, offset, length);
-        if (node instanceof LeafZnode) {
+        if (node instanceof SmallZnode) {
             return mutable(Arrays.copyOfRange(path, offset, offset + length), length);
         }
         return (FullZnode) node;
+    }
+
+    /// The path of a znode whose child an ephemeral is to be, null where the owner marks none.
+    ///
+    /// @param path an array that has it in UTF-8 from `from` to `to`
+    @Nullable String parentPath(FullZnode parent, long storedOwner, byte[] path, int from, int to) {
+        return kinds.isEphemeral(storedOwner)
+                ? mutableChildren(parent).parentPath(path, from, to)
+                : null;
     }
 
     /// Adds a znode as a snapshot holds it, and every index but quotas.
@@ -472,7 +482,9 @@ public final class DataTree {
         }
         addDigest(path, offset, length, node);
         count(chars, node);
-        if (node.storedOwner() != 0) {
+        if (node instanceof Ephemeral ephemeral) {
+            own(ephemeral, node.storedOwner());
+        } else if (node.storedOwner() != 0) {
             own(new String(path, offset, length, StandardCharsets.UTF_8), node.storedOwner());
         }
         return true;
@@ -519,9 +531,10 @@ public final class DataTree {
 
     private void index(String path, Znode node) {
         count(path.length(), node);
-        long owner = node.storedOwner();
-        if (owner != 0) {
-            own(path, owner);
+        if (node instanceof Ephemeral ephemeral) {
+            own(ephemeral, node.storedOwner());
+        } else {
+            own(path, node.storedOwner());
         }
     }
 
@@ -530,15 +543,16 @@ public final class DataTree {
         pathAndDataBytes += pathChars + node.dataLength();
     }
 
-    private void own(String path, long owner) {
-        if (kinds.isContainer(owner)) {
+    private void own(Ephemeral node, long sessionId) {
+        ephemeralCount++;
+        ephemerals.computeIfAbsent(sessionId, id -> new SessionEphemerals()).add(node);
+    }
+
+    private void own(String path, long mark) {
+        if (kinds.isContainer(mark)) {
             containers.add(path);
-        } else if (kinds.isTtl(owner)) {
+        } else if (kinds.isTtl(mark)) {
             ttls.add(path);
-        } else {
-            ephemeralCount++;
-            // Most sessions own one or two, and a few own very many.
-            ephemerals.computeIfAbsent(owner, session -> new HashSet<>(2)).add(path);
         }
     }
 
@@ -546,20 +560,23 @@ public final class DataTree {
         nodeCount--;
         pathAndDataBytes -= path.length() + node.dataLength();
         long owner = node.storedOwner();
-        if (owner == 0) {
-            return;
-        }
-        if (kinds.isContainer(owner)) {
+        if (node instanceof Ephemeral ephemeral) {
+            ephemeralCount--;
+            SessionEphemerals owned = ephemeralsWith(owner);
+            owned.remove(ephemeral);
+            if (owned.isEmpty()) {
+                ephemerals.remove(owner);
+            }
+        } else if (kinds.isContainer(owner)) {
             containers.remove(path);
         } else if (kinds.isTtl(owner)) {
             ttls.remove(path);
-        } else {
-            ephemeralCount--;
-            Set<String> owned = ephemerals.get(owner);
-            if (owned != null && owned.remove(path) && owned.isEmpty()) {
-                ephemerals.remove(owner);
-            }
         }
+    }
+
+    /// Those of a session that owns one at least.
+    private SessionEphemerals ephemeralsWith(long sessionId) {
+        return Objects.requireNonNull(ephemerals.get(sessionId));
     }
 
     private void addDigest(byte[] path, int offset, int length, Znode node) {
@@ -601,6 +618,9 @@ public final class DataTree {
         if (parent instanceof FullZnode fullParent) {
             preserve(fullParent);
             mutableChildren(fullParent).replace(grown);
+        }
+        if (node instanceof Ephemeral before && grown instanceof Ephemeral after) {
+            ephemeralsWith(node.storedOwner()).replace(before, after);
         }
         return grown;
     }

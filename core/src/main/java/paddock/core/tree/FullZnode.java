@@ -3,7 +3,7 @@ package paddock.core.tree;
 import org.jspecify.annotations.Nullable;
 
 /// The shape that can hold everything.
-final class FullZnode extends Znode {
+sealed class FullZnode extends Znode permits FullEphemeral {
     long czxid;
     long mzxid;
     long pzxid;
@@ -25,9 +25,18 @@ final class FullZnode extends Znode {
         this.acl = acl;
     }
 
+    /// @param parentPath of an ephemeral, null for others
+    static FullZnode of(
+            byte[] name, byte @Nullable [] data, SharedAcl acl, @Nullable String parentPath) {
+        return parentPath == null
+                ? new FullZnode(name, data, acl)
+                : new FullEphemeral(name, data, acl, parentPath);
+    }
+
     /// The same znode with room to grow.
     static FullZnode grown(Znode from) {
-        FullZnode full = new FullZnode(from.name, from.data, from.sharedAcl());
+        String parentPath = from instanceof Ephemeral owned ? owned.parentPath() : null;
+        FullZnode full = of(from.name, from.data, from.sharedAcl(), parentPath);
         full.czxid = from.czxid();
         full.mzxid = from.mzxid();
         full.pzxid = from.pzxid();
@@ -42,57 +51,57 @@ final class FullZnode extends Znode {
     }
 
     @Override
-    public long czxid() {
+    public final long czxid() {
         return czxid;
     }
 
     @Override
-    public long mzxid() {
+    public final long mzxid() {
         return mzxid;
     }
 
     @Override
-    public long pzxid() {
+    public final long pzxid() {
         return pzxid;
     }
 
     @Override
-    public long ctimeMillis() {
+    public final long ctimeMillis() {
         return ctimeMillis;
     }
 
     @Override
-    public long mtimeMillis() {
+    public final long mtimeMillis() {
         return mtimeMillis;
     }
 
     @Override
-    public int version() {
+    public final int version() {
         return version;
     }
 
     @Override
-    public int creates() {
+    public final int creates() {
         return creates;
     }
 
     @Override
-    public int aversion() {
+    public final int aversion() {
         return aversion;
     }
 
     @Override
-    public long storedOwner() {
+    public final long storedOwner() {
         return storedOwner;
     }
 
     @Override
-    SharedAcl sharedAcl() {
+    final SharedAcl sharedAcl() {
         return acl;
     }
 
     @Override
-    @Nullable ChildTable children() {
+    final @Nullable ChildTable children() {
         return children;
     }
 }

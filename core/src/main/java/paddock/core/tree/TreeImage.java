@@ -18,6 +18,7 @@ import java.util.SortedMap;
 /// sees to it that nothing changes during a call.
 public final class TreeImage {
     private final DataTree tree;
+    private final int epoch;
     private final SortedMap<Long, List<Acl>> acls;
     private final ArrayDeque<Frame> stack = new ArrayDeque<>();
     private final JuteWriter path = new JuteWriter(256);
@@ -26,8 +27,9 @@ public final class TreeImage {
     private final Map<FullZnode, FullZnode> preImages = new HashMap<>();
     private @Nullable FullZnode start;
 
-    TreeImage(DataTree tree, FullZnode root, SortedMap<Long, List<Acl>> acls) {
+    TreeImage(DataTree tree, int epoch, FullZnode root, SortedMap<Long, List<Acl>> acls) {
         this.tree = tree;
+        this.epoch = epoch;
         this.acls = acls;
         start = root;
     }
@@ -98,7 +100,7 @@ public final class TreeImage {
 
     private void visit(Znode live, JuteWriter out) {
         Znode node = live;
-        if (live instanceof FullZnode full) {
+        if (live instanceof FullZnode full && full.imageEpoch == epoch) {
             FullZnode kept = preImages.get(full);
             node = kept == null ? full : kept;
         }

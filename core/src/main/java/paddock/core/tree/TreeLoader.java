@@ -64,21 +64,23 @@ public final class TreeLoader {
             slash--;
         }
         byte[] name = Arrays.copyOfRange(bytes, slash + 1, to);
+        FullZnode above = from == to ? null : parentOf(bytes, from, slash, to);
+        String parentPath =
+                above == null ? null : tree.parentPath(above, storedOwner, bytes, from, slash);
         boolean small =
-                acl == SharedAcl.OPEN
-                        && storedOwner == 0
+                SmallZnode.fits(acl, storedOwner, parentPath)
                         && version == 0
                         && creates == 0
                         && aversion == 0
                         && mzxid == czxid
                         && pzxid == czxid
-                        && mtimeMillis == ctimeMillis
-                        && from < to;
-        if (small) {
-            add(bytes, from, slash, to, chars, new LeafZnode(name, data, czxid, ctimeMillis));
+                        && mtimeMillis == ctimeMillis;
+        if (above != null && small) {
+            Znode node = SmallZnode.of(name, data, czxid, ctimeMillis, storedOwner, parentPath);
+            add(above, bytes, from, to, chars, node);
             return;
         }
-        FullZnode node = new FullZnode(name, data, acl);
+        FullZnode node = FullZnode.of(name, data, acl, parentPath);
         node.czxid = czxid;
         node.mzxid = mzxid;
         node.ctimeMillis = ctimeMillis;
@@ -88,15 +90,21 @@ public final class TreeLoader {
         node.aversion = aversion;
         node.storedOwner = storedOwner;
         node.pzxid = pzxid;
-        if (from == to) {
+        if (above == null) {
             tree.loadRoot(node);
             parent = null;
         } else {
-            add(bytes, from, slash, to, chars, node);
+            add(above, bytes, from, to, chars, node);
         }
     }
 
-    private void add(byte[] path, int from, int slash, int to, int chars, Znode node) {
+    private void add(FullZnode above, byte[] path, int from, int to, int chars, Znode node) {
+        if (!tree.load(above, path, from, to - from, chars, node)) {
+            throw new IllegalStateException(text(path, from, to) + " stands twice in the snapshot");
+        }
+    }
+
+    private FullZnode parentOf(byte[] path, int from, int slash, int to) {
         if (path[from] != '/') {
             throw new IllegalStateException(
                     text(path, from, to) + " is no path: it does not begin with '/'");
@@ -111,9 +119,7 @@ public final class TreeLoader {
             parent = above;
             parentPath = Arrays.copyOfRange(path, from, slash);
         }
-        if (!tree.load(above, path, from, to - from, chars, node)) {
-            throw new IllegalStateException(text(path, from, to) + " stands twice in the snapshot");
-        }
+        return above;
     }
 
     private static boolean isAscii(byte[] bytes, int from, int to) {

@@ -13,7 +13,7 @@ import java.util.List;
 ///
 /// Only [DataTree] makes or changes one. What a client sees as `ephemeralOwner` depends on whether
 /// extended types are on, so that is asked of the tree.
-public abstract sealed class Znode permits LeafZnode, FullZnode {
+public abstract sealed class Znode permits SmallZnode, FullZnode {
     static final byte[] NO_NAME = {};
 
     /// The last component of the path, in UTF-8.

@@ -2,8 +2,9 @@
 ///
 /// [DataTree] is the only door. A path is followed byte by byte from the root over each parent's
 /// [ChildTable]; there is no map of full paths. Most znodes are leaves that were created and never
-/// touched again, so they take the small shape [LeafZnode], and grow into a [FullZnode] with the
-/// first change that needs more room.
+/// touched again, so they take the small shape [SmallZnode], and grow into a [FullZnode] with the
+/// first change that needs more room. An [Ephemeral] of either shape knows where it is among the
+/// [SessionEphemerals] of its session.
 ///
 /// Changes here are facts of a transaction: nothing is validated and nothing can fail. What may
 /// change is decided in `paddock.core.prepare`. The caller sees to it that nobody reads while

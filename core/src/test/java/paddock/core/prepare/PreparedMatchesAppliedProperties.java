@@ -10,6 +10,7 @@ import paddock.core.acl.Identities;
 import paddock.core.database.ChangeListener;
 import paddock.core.database.Database;
 import paddock.core.database.DatabaseImage;
+import paddock.core.tree.DataTree;
 import paddock.core.tree.ZnodeKinds;
 import paddock.wire.jute.JuteReader;
 import paddock.wire.jute.JuteWriter;
@@ -21,6 +22,10 @@ import paddock.wire.txn.LoggedTxn;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /// Random updates, prepared ahead of being applied by a random distance.
@@ -85,11 +90,19 @@ final class PreparedMatchesAppliedProperties {
 
                     assertThat(loaded.treeDigest()).isEqualTo(database.treeDigest());
                     assertThat(loaded.tree().nodeCount()).isEqualTo(database.tree().nodeCount());
-                    assertThat(loaded.tree().ephemeralsBySession())
-                            .isEqualTo(database.tree().ephemeralsBySession());
+                    assertThat(ephemerals(loaded)).isEqualTo(ephemerals(database));
                     assertThat(dump(loaded.freeze()).size())
                             .isEqualTo(dump(database.freeze()).size());
                 });
+    }
+
+    private static SortedMap<Long, SortedSet<String>> ephemerals(Database database) {
+        SortedMap<Long, SortedSet<String>> all = new TreeMap<>();
+        DataTree tree = database.tree();
+        for (Long owner : tree.ephemeralOwners()) {
+            all.put(owner, new TreeSet<>(tree.ephemeralsOf(owner)));
+        }
+        return all;
     }
 
     private static Database reload(Database database) {

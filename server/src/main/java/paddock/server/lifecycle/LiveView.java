@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import paddock.core.database.Database;
 import paddock.core.quota.Quota;
 import paddock.core.session.SessionTable;
+import paddock.core.tree.DataTree;
 import paddock.core.tree.QuotaTracker;
 import paddock.replica.LocalSessionMode;
 import paddock.server.Version;
@@ -370,9 +371,10 @@ final class LiveView implements ServerView {
                 stripes.exclusively(
                         () -> {
                             Map<Long, List<String>> copy = new TreeMap<>();
-                            database.tree()
-                                    .ephemeralsBySession()
-                                    .forEach((id, paths) -> copy.put(id, new ArrayList<>(paths)));
+                            DataTree tree = database.tree();
+                            for (Long id : tree.ephemeralOwners()) {
+                                copy.put(id, tree.ephemeralsOf(id));
+                            }
                             return copy;
                         });
         all.values().forEach(Collections::sort);

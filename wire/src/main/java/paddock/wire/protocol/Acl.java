@@ -23,9 +23,8 @@ public record Acl(int perms, Id id) {
         return out.toByteArray();
     }
 
-    // Written out here and in Id: the generated ones are put together at run time when first
-    // called,
-    // which takes a tenth of an empty server's start.
+    // Written out here and in Id: the generated ones are put together when first called, which
+    // takes a tenth of an empty server's start.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Acl that && perms == that.perms && id.equals(that.id);

@@ -136,8 +136,7 @@ public final class Elector {
                 port.send(from, notification(currentVote.inRound(logicalClock)));
             }
         } else if (state == ServerState.LOOKING) {
-            // A server without a vote does not answer: the other one would have to answer it at
-            // once,
+            // A server without a vote does not answer: the other one would have to answer at once,
             // as any question of a stranger, and so on for ever.
             if (candidacy.isVoter()
                     && notification.state() == ServerState.LOOKING
