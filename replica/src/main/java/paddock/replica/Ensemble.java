@@ -2,6 +2,7 @@ package paddock.replica;
 
 import org.jspecify.annotations.Nullable;
 
+import paddock.wire.jute.ScratchWriter;
 import paddock.wire.protocol.OpCode;
 import paddock.wire.protocol.Request;
 
@@ -15,6 +16,7 @@ final class Ensemble {
     private final Commits commits;
     private final HeldWatches watches;
     private final TreeHost host;
+    private final ScratchWriter scratch = new ScratchWriter(4 << 10, 256 << 10);
     private final ArrayDeque<Submission.Resume> resuming = new ArrayDeque<>();
     private @Nullable Agreement agreement;
 
@@ -39,6 +41,11 @@ final class Ensemble {
 
     Commits commits() {
         return commits;
+    }
+
+    /// Where what goes to other servers becomes bytes.
+    ScratchWriter scratch() {
+        return scratch;
     }
 
     TreeHost host() {

@@ -210,7 +210,7 @@ final class Leading implements Standing, Orderer.Out {
         }
         // The last proposal of an epoch can end it; the rest is ordered again in the next one.
         if (!draining) {
-            ensemble.agreement().propose(EncodedTxn.of(txn));
+            ensemble.agreement().propose(EncodedTxn.of(txn, ensemble.scratch().cleared()));
         }
     }
 

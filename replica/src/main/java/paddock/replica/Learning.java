@@ -186,7 +186,7 @@ final class Learning implements Standing {
         if (locals.mustBecomeGlobal(sessionId, request)) {
             forwardOpening(sessionId, locals.upgrade(sessionId));
         }
-        JuteWriter body = new JuteWriter(128);
+        JuteWriter body = ensemble.scratch().cleared();
         request.write(body);
         await(entry);
         forward(sessionId, update.xid(), request.opCode(), body.toByteArray(), update.who().ids());

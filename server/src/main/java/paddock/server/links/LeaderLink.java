@@ -17,6 +17,7 @@ import paddock.wire.ensemble.LeaderMessage;
 import paddock.wire.ensemble.LearnerMessage;
 import paddock.wire.ensemble.QuorumPacket;
 import paddock.wire.jute.MalformedRecordException;
+import paddock.wire.jute.ScratchWriter;
 import paddock.zab.peer.PeerEvent;
 
 import java.util.List;
@@ -32,7 +33,7 @@ final class LeaderLink implements PeerLinks.Sender {
     private final LinkSettings settings;
     private final LinkSecurity security;
     private final Supplier<Database.Builder> builders;
-    private final Scratch scratch;
+    private final ScratchWriter scratch;
     private final Events events;
     private final Events.Source source;
     private final LeaderConnecting connecting;
@@ -53,7 +54,7 @@ final class LeaderLink implements PeerLinks.Sender {
             Resolver resolver,
             LinkSecurity security,
             Supplier<Database.Builder> builders,
-            Scratch scratch,
+            ScratchWriter scratch,
             Events events,
             Events.Source source) {
         this.leader = leader;

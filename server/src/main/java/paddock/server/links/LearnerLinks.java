@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import paddock.server.refusal.Refusals;
+import paddock.wire.jute.ScratchWriter;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +25,7 @@ final class LearnerLinks {
 
     private final LinkSettings settings;
     private final Events events;
-    private final Scratch scratch;
+    private final ScratchWriter scratch;
     private final Consumer<LearnerLink> known;
     private final Refusals refusals = new Refusals(LOG);
     private final Set<LearnerLink> links = new LinkedHashSet<>();
@@ -33,7 +34,10 @@ final class LearnerLinks {
 
     /// @param known hands a link over to the replica thread, before the event that tells of it
     LearnerLinks(
-            LinkSettings settings, Events events, Scratch scratch, Consumer<LearnerLink> known) {
+            LinkSettings settings,
+            Events events,
+            ScratchWriter scratch,
+            Consumer<LearnerLink> known) {
         this.settings = settings;
         this.events = events;
         this.scratch = scratch;
@@ -96,7 +100,7 @@ final class LearnerLinks {
         refusals.warn("disconnecting learner {}: {}", name, what);
     }
 
-    Scratch scratch() {
+    ScratchWriter scratch() {
         return scratch;
     }
 }

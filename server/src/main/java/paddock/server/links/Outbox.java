@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.WriteBufferWaterMark;
 
 import paddock.wire.jute.JuteWriter;
+import paddock.wire.jute.ScratchWriter;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -28,14 +29,14 @@ final class Outbox {
     private static final long FAREWELL_MILLIS = 1_000;
 
     private final Channel channel;
-    private final Scratch scratch;
+    private final ScratchWriter scratch;
     private final Deque<Parcel> parcels = new ArrayDeque<>();
     private long queuedBytes;
     private boolean ending;
     private boolean sending;
 
     /// @param scratch shared by all links of the loop
-    Outbox(Channel channel, Scratch scratch) {
+    Outbox(Channel channel, ScratchWriter scratch) {
         this.channel = channel;
         this.scratch = scratch;
         channel.config().setWriteBufferWaterMark(WATER_MARK);

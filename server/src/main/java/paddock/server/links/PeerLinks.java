@@ -10,6 +10,7 @@ import paddock.wire.ensemble.InitialMessage.Address;
 import paddock.wire.ensemble.LeaderMessage;
 import paddock.wire.ensemble.LearnerMessage;
 import paddock.wire.ensemble.Notification;
+import paddock.wire.jute.ScratchWriter;
 import paddock.zab.peer.PeerEvent;
 import paddock.zab.port.Links;
 import paddock.zab.quorum.Configs;
@@ -45,7 +46,7 @@ public final class PeerLinks implements Links, AutoCloseable {
     private final Resolver resolver;
     private final Events events;
     private final Orders orders;
-    private final Scratch scratch = new Scratch();
+    private final ScratchWriter scratch = new ScratchWriter(256 << 10, 4 << 20);
     private final ElectionLinks elections;
     private final LearnerLinks learnerLinks;
     private final Listener electionListener;

@@ -10,6 +10,7 @@ import paddock.storage.log.LogIndex;
 import paddock.storage.log.TxnLog;
 import paddock.wire.ensemble.EncodedTxn;
 import paddock.wire.jute.JuteWriter;
+import paddock.wire.jute.ScratchWriter;
 import paddock.wire.txn.LoggedTxn;
 
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +56,7 @@ public final class Journal {
     private final ReentrantLock writing = new ReentrantLock();
 
     /// Guarded by `writing`.
-    private JuteWriter writer = new JuteWriter(SMALL_BYTES);
+    private final ScratchWriter scratch = new ScratchWriter(SMALL_BYTES, KEEP_BYTES);
 
     /// Guarded by `writing`: transactions that were written and not forced.
     private int unforced;
@@ -309,9 +310,6 @@ public final class Journal {
             noteForce(start, System.nanoTime());
             unforced = 0;
             durableZxid = lastZxid;
-            if (writer.capacity() > KEEP_BYTES) {
-                writer = new JuteWriter(SMALL_BYTES);
-            }
         }
         return worked;
     }
@@ -360,7 +358,7 @@ public final class Journal {
             lastZxid = encoded.zxid();
         } else {
             LoggedTxn txn = (LoggedTxn) next;
-            writer.clear();
+            JuteWriter writer = scratch.cleared();
             txn.write(writer);
             length = writer.size();
             log.append(txn.header().zxid(), writer.array(), 0, length);

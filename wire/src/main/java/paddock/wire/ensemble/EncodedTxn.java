@@ -10,7 +10,11 @@ import paddock.wire.txn.LoggedTxn;
 public record EncodedTxn(LoggedTxn txn, byte[] bytes) {
     /// Encodes a transaction.
     public static EncodedTxn of(LoggedTxn txn) {
-        JuteWriter out = new JuteWriter(128);
+        return of(txn, new JuteWriter());
+    }
+
+    /// The same by way of a buffer that is empty, and holds nothing of use afterwards.
+    public static EncodedTxn of(LoggedTxn txn, JuteWriter out) {
         txn.write(out);
         return new EncodedTxn(txn, out.toByteArray());
     }
