@@ -187,6 +187,10 @@ paddock_server_jvm() {
         -XX:SurvivorRatio=32
         # Looking for garbage among the old finds little in a tree that grows, and is a fifth of it.
         -XX:InitiatingHeapOccupancyPercent=70
+        # Memory that is new to a process is dear: the system empties each page of it. What dies
+        # young may as well use the same pages again and again.
+        -XX:+UnlockExperimentalVMOptions
+        -XX:G1MaxNewSizePercent=15
         "-Dzookeeper.log.dir=$ZOO_LOG_DIR"
         "-Dzookeeper.log.file=$ZOO_LOG_FILE"
         -XX:+HeapDumpOnOutOfMemoryError
