@@ -111,8 +111,8 @@ public final class Keys {
                     .byDefault(true)
                     .ownInvention()
                     .doc(
-                            "Whether the log is written past the system's page cache, on file"
-                                    + " systems that can.");
+                            "Whether the log is written past the system's page cache, and read past"
+                                    + " it by a start, on file systems that can.");
     static final Key<Boolean> FORCE_SYNC =
             yesNo(STORAGE, "forceSync")
                     .byDefault(true)

@@ -38,7 +38,8 @@ record Restoration(Database database, long replayed) {
                                                 .map(ServerConfig.Ensemble::mayStartEmpty)
                                                 .orElse(true),
                                         storage.digestEnabled(),
-                                        maxTxnBytes),
+                                        maxTxnBytes,
+                                        storage.directLog()),
                                 snapshots)
                         .run(restored);
         if (report.lastZxid() < 0) {

@@ -14,11 +14,8 @@ import paddock.wire.txn.UnknownTxnTypeException;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.zip.Adler32;
 
@@ -54,12 +51,11 @@ public final class LogFileReader implements AutoCloseable {
 
     private final Path file;
     private final int maxTxnBytes;
-    private final FileChannel channel;
+    private final LogBytes bytes;
     private final JuteReader decoder;
     private final Adler32 adler = new Adler32();
 
     private byte[] window = new byte[WINDOW_BYTES];
-    private ByteBuffer windowBuffer = ByteBuffer.wrap(window);
     private int windowStart; // first byte not consumed
     private int windowEnd; // first byte not read
     private long windowOffset; // where in the file window[0] is
@@ -79,11 +75,16 @@ public final class LogFileReader implements AutoCloseable {
 
     /// Opens a file whose transactions are at most `maxTxnBytes` long.
     public LogFileReader(Path file, int maxTxnBytes) {
+        this(file, maxTxnBytes, false);
+    }
+
+    /// The same, past the page cache where that is possible and the file is not there.
+    LogFileReader(Path file, int maxTxnBytes, boolean direct) {
         this.file = file;
         this.maxTxnBytes = maxTxnBytes;
         this.decoder = new JuteReader(maxTxnBytes);
         try {
-            channel = FileChannel.open(file, StandardOpenOption.READ);
+            bytes = LogBytes.open(file, direct);
         } catch (IOException e) {
             throw new FileAccessException("open", file, e);
         }
@@ -114,11 +115,7 @@ public final class LogFileReader implements AutoCloseable {
 
     /// Goes to a place where a record is known to begin; before the first move.
     void startAt(long offset) {
-        try {
-            channel.position(offset);
-        } catch (IOException e) {
-            throw new FileAccessException("read", file, e);
-        }
+        bytes.position(offset);
         windowStart = 0;
         windowEnd = 0;
         windowOffset = offset;
@@ -311,7 +308,6 @@ public final class LogFileReader implements AutoCloseable {
             byte[] larger = new byte[count + WINDOW_BYTES];
             System.arraycopy(window, windowStart, larger, 0, kept);
             window = larger;
-            windowBuffer = ByteBuffer.wrap(larger);
         } else {
             System.arraycopy(window, windowStart, window, 0, kept);
         }
@@ -320,8 +316,7 @@ public final class LogFileReader implements AutoCloseable {
         windowEnd = kept;
         try {
             while (windowEnd < count) {
-                windowBuffer.limit(window.length).position(windowEnd);
-                int read = channel.read(windowBuffer);
+                int read = bytes.read(window, windowEnd, window.length - windowEnd);
                 if (read < 0) {
                     return false;
                 }
@@ -341,7 +336,7 @@ public final class LogFileReader implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            bytes.close();
         } catch (IOException e) {
             throw new FileAccessException("close", file, e);
         }

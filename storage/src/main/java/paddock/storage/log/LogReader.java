@@ -24,6 +24,7 @@ public final class LogReader implements AutoCloseable {
     private final List<Path> files;
     private final int maxTxnBytes;
     private final boolean complete;
+    private final boolean direct;
     private final LogIndex.@Nullable Place start;
     private final long from;
     private final List<LogEnd.Torn> torn = new ArrayList<>();
@@ -42,7 +43,14 @@ public final class LogReader implements AutoCloseable {
 
     /// The same, for transactions of at most `maxTxnBytes`.
     public LogReader(Path folder, long from, int maxTxnBytes) {
-        this(filesFrom(StoreFile.logs(folder), from), from, maxTxnBytes, true, null);
+        this(folder, from, maxTxnBytes, false);
+    }
+
+    /// The same.
+    ///
+    /// @param direct whether files may be read past the page cache, see [LogSettings#direct]
+    public LogReader(Path folder, long from, int maxTxnBytes, boolean direct) {
+        this(filesFrom(StoreFile.logs(folder), from), from, maxTxnBytes, true, null, direct);
     }
 
     /// Reads only these files.
@@ -54,7 +62,9 @@ public final class LogReader implements AutoCloseable {
             long from,
             int maxTxnBytes,
             boolean complete,
-            LogIndex.@Nullable Place start) {
+            LogIndex.@Nullable Place start,
+            boolean direct) {
+        this.direct = direct;
         this.start = start;
         this.complete = complete;
         this.from = from;
@@ -151,7 +161,7 @@ public final class LogReader implements AutoCloseable {
             torn.add(new LogEnd.Torn(file, 0, "an empty file"));
             return false;
         }
-        LogFileReader open = new LogFileReader(file, maxTxnBytes);
+        LogFileReader open = new LogFileReader(file, maxTxnBytes, direct);
         if (nextFile == 1 && start != null) {
             open.startAt(start.offset());
         }

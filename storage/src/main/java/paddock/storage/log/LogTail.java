@@ -65,7 +65,7 @@ public final class LogTail implements AutoCloseable {
         LogIndex.Place start = index.before(from, files.getFirst().path());
         long passed = start == null ? 0 : start.offset();
         return new LogTail(
-                new LogReader(files, from, maxTxnBytes, false, start),
+                new LogReader(files, from, maxTxnBytes, false, start, false),
                 StoreFile.snapshots(snapshots),
                 from,
                 durableZxid,

@@ -171,7 +171,8 @@ public final class Recovery {
 
     private Replay replay(Restored restored, long from) {
         long count = 0;
-        try (LogReader log = new LogReader(folder.logs(), from, settings.maxTxnBytes())) {
+        try (LogReader log =
+                new LogReader(folder.logs(), from, settings.maxTxnBytes(), settings.directLog())) {
             for (LoggedTxn txn = log.nextTxn(); txn != null; txn = log.nextTxn()) {
                 restored.replay(txn);
                 uncovered.remove(txn.header().zxid());

@@ -60,7 +60,7 @@ final class RecoveryTest {
 
     @Test
     void withoutAutocreateAnEmptyFolderProvesNothing() {
-        RecoveryReport report = recover(new RecoverySettings(false, false, true, 1 << 20));
+        RecoveryReport report = recover(new RecoverySettings(false, false, true, 1 << 20, true));
 
         assertThat(report.origin()).isEqualTo(new Origin.Unknown());
         assertThat(report.lastZxid()).isEqualTo(-1);
@@ -71,7 +71,7 @@ final class RecoveryTest {
     void theInitializeMarkerVouchesForAnEmptyFolderOnce() throws IOException {
         Files.createFile(folder.initializeMarker());
 
-        RecoveryReport report = recover(new RecoverySettings(false, false, true, 1 << 20));
+        RecoveryReport report = recover(new RecoverySettings(false, false, true, 1 << 20, true));
 
         assertThat(report.origin()).isInstanceOf(Origin.CreatedEmpty.class);
         assertThat(folder.initializeMarker()).doesNotExist();
@@ -195,7 +195,7 @@ final class RecoveryTest {
                 .isInstanceOf(RecoveryFailedException.class)
                 .hasMessage("No snapshot found, but there are log entries. Something is broken!");
 
-        RecoveryReport report = recover(new RecoverySettings(true, true, true, 1 << 20));
+        RecoveryReport report = recover(new RecoverySettings(true, true, true, 1 << 20, true));
         assertThat(report.origin()).isEqualTo(new Origin.FromLogAlone());
         assertThat(restored.zxids()).containsExactly(5L, 6L, 7L, 8L);
     }
@@ -266,7 +266,7 @@ final class RecoveryTest {
                 .isEqualTo(new DigestVerdict.Agreed(3));
         assertThat(new Recovery(folder, RecoverySettings.DEFAULT, WRITER).run(wrong).digest())
                 .isEqualTo(new DigestVerdict.Differs(5, 0x55, 0x56));
-        assertThat(recover(new RecoverySettings(false, true, false, 1 << 20)).digest())
+        assertThat(recover(new RecoverySettings(false, true, false, 1 << 20, true)).digest())
                 .isEqualTo(new DigestVerdict.NotCompared());
     }
 
