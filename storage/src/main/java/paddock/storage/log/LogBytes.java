@@ -42,10 +42,14 @@ final class LogBytes implements AutoCloseable {
     ///
     /// @param direct whether it may be read past the page cache
     static LogBytes open(Path file, boolean direct) throws IOException {
-        LogBytes past = direct && !isCached(file) ? openDirect(file) : null;
-        return past == null
-                ? new LogBytes(FileChannel.open(file, StandardOpenOption.READ), 1)
-                : past;
+        LogBytes past = direct ? openDirect(file) : null;
+        if (past != null) {
+            if (!isCached(file)) {
+                return past;
+            }
+            past.close();
+        }
+        return new LogBytes(FileChannel.open(file, StandardOpenOption.READ), 1);
     }
 
     /// Opens a file past the page cache; null where that cannot be.
@@ -60,6 +64,9 @@ final class LogBytes implements AutoCloseable {
             long bytes = Math.min(channel.size(), DIRECT_BYTES);
             return bytes == 0
                     || channel.map(FileChannel.MapMode.READ_ONLY, 0, bytes, arena).isLoaded();
+        } catch (UnsupportedOperationException e) {
+            // A file system of somebody's own, which has no part in the page cache.
+            return false;
         }
     }
 
