@@ -264,8 +264,7 @@ public final class DataTree {
         }
         SharedAcl shared = acls.acquire(acl);
         byte[] name = Arrays.copyOfRange(bytes, slash + 1, bytes.length);
-        ChildTable siblings = mutableChildren(parent);
-        String above = kinds.isEphemeral(storedOwner) ? siblings.parentPath(bytes, 0, slash) : null;
+        String above = parentPath(parent, storedOwner, bytes, 0, slash);
         Znode node;
         if (SmallZnode.fits(shared, storedOwner, above)) {
             node = SmallZnode.of(name, data, zxid, timeMillis, storedOwner, above);
@@ -280,7 +279,7 @@ public final class DataTree {
             full.imageEpoch = imageEpoch;
             node = full;
         }
-        if (!siblings.insertIfAbsent(node)) {
+        if (!mutableChildren(parent).insertIfAbsent(node)) {
             FullZnode again = Objects.requireNonNull(mutable(bytes, bytes.length));
             acls.release(again.acl);
             again.acl = shared;

@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 ///
 /// A log that was written past the page cache is not there when it is read after a crash. Reading
 /// it by way of the cache would fill that with pages, a hole's of zeroes among them, which nobody
-/// looks at again; that is a third of a replay. So it is read past the cache as well, if the
+/// looks at again, which was a tenth of a start. So it is read past the cache as well, if the
 /// beginning of the file is not there.
 final class LogBytes implements AutoCloseable {
     private static final int DIRECT_BYTES = 1 << 20;
